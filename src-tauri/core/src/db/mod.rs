@@ -1,0 +1,15 @@
+//! The database: one file per table that holds all SQL of that table, and [`open`], through which every file goes.
+//!
+//! Functions take a connection, so that they compose within a transaction; those that read never write. Column lists
+//! are explicit. No rules live here.
+
+pub(crate) mod avatar;
+pub(crate) mod event;
+pub(crate) mod group;
+pub(crate) mod list;
+pub(crate) mod open;
+pub(crate) mod profile;
+pub(crate) mod user;
+
+/// A time as the tables keep it: milliseconds since 1970-01-01 UTC.
+pub(crate) type Millis = i64;

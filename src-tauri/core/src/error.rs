@@ -1,0 +1,243 @@
+//! The one error of the core.
+//!
+//! A variant exists when somebody acts on it; its text is a finished sentence for the person. What the person can't
+//! help, a failing disk say, is logged here once and in full, and shown as one sentence.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::picture::PictureError;
+use crate::value::Flaw;
+use crate::view::{ErrorCode, ErrorView, Person};
+
+/// The outcome of what the core does.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why the core did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Fields of a form are wrong.
+    #[error("{}", .0.summary())]
+    Validation(FieldErrors),
+    /// Unknown name, wrong password, inactive account: one answer, so that nobody learns which.
+    #[error("The username or password is not right.")]
+    SignInRefused,
+    /// Said only to those who knew the passphrase.
+    #[error("This temporary password has expired. Ask an administrator for a new one.")]
+    TemporaryPasswordExpired,
+    /// The session's account was deactivated, deleted, or has a new password.
+    #[error("You were signed out because your account was changed elsewhere. Sign in again.")]
+    SessionEnded,
+    /// A temporary password was used; nothing else goes before a new one is chosen.
+    #[error("Choose a new password first.")]
+    PasswordChangeRequired,
+    /// The one who asks lacks the right.
+    #[error("{0}")]
+    Forbidden(String),
+    /// There is no such person, or no longer.
+    #[error("{0}")]
+    NotFound(String),
+    /// Somebody else changed it after it was read.
+    #[error("This was changed elsewhere while you were editing.")]
+    Conflict(Box<Person>),
+    /// A rule of the roster forbids it, whoever asks.
+    #[error("{0}")]
+    Protected(String),
+    /// A picture can't be used.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    /// A roster that has people needs no first administrator.
+    #[error("This roster already has an administrator. Sign in instead.")]
+    AlreadySetUp,
+    /// The database can't be opened or used.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// Something that should not happen.
+    #[error("Something went wrong inside Roster. Nothing was changed; the log has the details.")]
+    Internal(String),
+}
+
+/// Why a database can't be used, as far as a person can do something about it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DatabaseError {
+    /// Made by a later version.
+    #[error(
+        "This roster was made by a newer Roster (schema {found}, this app knows {known}). Install the newest Roster to open it. It was not touched."
+    )]
+    Newer {
+        /// The schema in the file.
+        found: i64,
+        /// The last schema that this program knows.
+        known: i64,
+    },
+    /// Some other program's file.
+    #[error("{} is not a roster. It was not touched.", .path.display())]
+    NotADatabase {
+        /// Where it is.
+        path: PathBuf,
+    },
+    /// A roster that broke.
+    #[error("The roster at {} is damaged and can't be read.", .path.display())]
+    Damaged {
+        /// Where it is.
+        path: PathBuf,
+    },
+    /// May be read but not written.
+    #[error("The roster can't be written: the file or its folder is read-only.")]
+    ReadOnly,
+    /// No room.
+    #[error("The disk is full. Nothing was changed; make some room and try again.")]
+    DiskFull,
+    /// Another program holds the lock for too long.
+    #[error("Another program is using the roster, such as a backup. Try again in a moment.")]
+    Busy,
+    /// The file or its folder can't be opened or made.
+    #[error("The roster at {} can't be opened: {reason}.", .path.display())]
+    Unreachable {
+        /// Where it should be.
+        path: PathBuf,
+        /// What the operating system says.
+        reason: String,
+    },
+    /// None of the above.
+    #[error("The database reported a problem. The log has the details.")]
+    Other,
+}
+
+/// A sentence for each field that is wrong.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FieldErrors(BTreeMap<String, String>);
+
+impl FieldErrors {
+    /// One field and what is wrong with it.
+    #[must_use]
+    pub fn one(field: &str, sentence: impl Into<String>) -> Self {
+        Self(BTreeMap::from([(field.to_owned(), sentence.into())]))
+    }
+
+    /// Keeps the value, or notes what is wrong with it and goes on.
+    pub fn check<T>(&mut self, field: &str, checked: std::result::Result<T, Flaw>) -> Option<T> {
+        checked.map_err(|flaw| self.add(field, flaw.to_string())).ok()
+    }
+
+    /// Notes what is wrong; the first sentence for a field stays.
+    pub fn add(&mut self, field: &str, sentence: impl Into<String>) {
+        self.0.entry(field.to_owned()).or_insert_with(|| sentence.into());
+    }
+
+    /// An error if anything was noted.
+    pub fn into_result(self) -> Result<()> {
+        if self.0.is_empty() { Ok(()) } else { Err(Error::Validation(self)) }
+    }
+
+    /// The sentences by field.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(field, sentence)| (field.as_str(), sentence.as_str()))
+    }
+
+    fn summary(&self) -> String {
+        match self.0.len() {
+            1 => self.0.values().next().cloned().unwrap_or_default(),
+            count => format!("{count} fields need attention."),
+        }
+    }
+}
+
+impl Error {
+    /// A single wrong field.
+    pub(crate) fn field(field: &str, sentence: impl Into<String>) -> Self {
+        Self::Validation(FieldErrors::one(field, sentence))
+    }
+
+    /// What should not happen; the reason is for the log.
+    pub(crate) fn internal(reason: impl Into<String>) -> Self {
+        let reason = reason.into();
+        tracing::error!(reason, "internal error");
+        Self::Internal(reason)
+    }
+
+    pub(crate) fn no_such_user() -> Self {
+        Self::NotFound("This person is not in the roster any more.".to_owned())
+    }
+
+    /// What the page does about it.
+    #[must_use]
+    pub fn code(&self) -> ErrorCode {
+        match self {
+            Self::Validation(_) => ErrorCode::Validation,
+            Self::SignInRefused | Self::TemporaryPasswordExpired => ErrorCode::SignInRefused,
+            Self::SessionEnded => ErrorCode::SessionEnded,
+            Self::PasswordChangeRequired => ErrorCode::PasswordChangeRequired,
+            Self::Forbidden(_) | Self::AlreadySetUp => ErrorCode::Forbidden,
+            Self::NotFound(_) => ErrorCode::NotFound,
+            Self::Conflict(_) => ErrorCode::Conflict,
+            Self::Protected(_) => ErrorCode::Protected,
+            Self::Picture(_) => ErrorCode::Picture,
+            Self::Database(_) => ErrorCode::Database,
+            Self::Internal(_) => ErrorCode::Internal,
+        }
+    }
+
+    /// The error as it is shown: code, sentence, and what goes with them.
+    #[must_use]
+    pub fn to_view(&self) -> ErrorView {
+        let fields = match self {
+            Self::Validation(errors) => Some(errors.0.clone()),
+            _ => None,
+        };
+        let current = match self {
+            Self::Conflict(person) => Some(person.clone()),
+            _ => None,
+        };
+        ErrorView { code: self.code(), message: self.to_string(), fields, current }
+    }
+}
+
+/// Every statement's failure comes through here: logged once, in full, and sorted by what a person can do about it.
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        if let sqlx::Error::Database(cause) = &error
+            && cause.message() == "last_superuser"
+        {
+            return Self::Protected(LAST_SUPERUSER.to_owned());
+        }
+        tracing::error!(%error, "database error");
+        Self::Database(DatabaseError::from_sqlx(&error))
+    }
+}
+
+/// Why the last active superuser stays.
+pub(crate) const LAST_SUPERUSER: &str =
+    "This is the last active superuser. Make someone else a superuser first; without one, nobody could manage the roster.";
+
+impl DatabaseError {
+    /// Sorts by SQLite's primary result code (<https://sqlite.org/rescode.html>).
+    pub(crate) fn from_sqlx(error: &sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::Database(cause) => Self::from_code(cause.code().as_deref()),
+            sqlx::Error::PoolTimedOut => Self::Busy,
+            _ => Self::Other,
+        }
+    }
+
+    fn from_code(code: Option<&str>) -> Self {
+        match code.and_then(|code| code.parse::<u32>().ok()).map(|code| code & 0xff) {
+            Some(5 | 6) => Self::Busy,
+            Some(8) => Self::ReadOnly,
+            Some(13) => Self::DiskFull,
+            Some(11) => Self::Damaged { path: PathBuf::new() },
+            Some(26) => Self::NotADatabase { path: PathBuf::new() },
+            _ => Self::Other,
+        }
+    }
+
+    /// Adds the path that SQLite's codes don't carry.
+    #[must_use]
+    pub(crate) fn at(self, place: &std::path::Path) -> Self {
+        match self {
+            Self::NotADatabase { .. } => Self::NotADatabase { path: place.to_owned() },
+            Self::Damaged { .. } => Self::Damaged { path: place.to_owned() },
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The open database, and what comes in from outside: the time, randomness, the cost of hashing.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use sqlx::pool::PoolConnection;
+use sqlx::{Sqlite, SqlitePool, Transaction};
+use tokio::sync::Semaphore;
+
+use crate::db::Millis;
+use crate::db::open::{Pools, open_pools};
+use crate::error::{Error, Result};
+
+/// An open roster. Clones share it.
+#[derive(Clone)]
+pub struct Roster {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    path: PathBuf,
+    pools: Pools,
+    options: Options,
+    /// Hashing takes 64 MiB and a core for a fifth of a second: two at a time, the rest wait.
+    hashing_slots: Semaphore,
+}
+
+/// What a roster is opened with.
+#[derive(Clone)]
+pub struct Options {
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// What a password hash costs.
+    pub hashing: HashingCost,
+    /// The shortest password, in characters (NIST SP 800-63B-4, 3.1.1.2: 15 where the password is all there is).
+    pub minimum_password: usize,
+}
+
+/// The cost of argon2id (RFC 9106, 3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HashingCost {
+    /// Memory in KiB.
+    pub memory: u32,
+    /// Passes over it.
+    pub passes: u32,
+    /// Lanes.
+    pub lanes: u32,
+}
+
+impl HashingCost {
+    /// 64 MiB, three passes; OWASP's minimum is 19 MiB and two.
+    pub const STANDARD: Self = Self { memory: 65_536, passes: 3, lanes: 1 };
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { clock: Arc::new(SystemClock), hashing: HashingCost::STANDARD, minimum_password: 15 }
+    }
+}
+
+/// Tells the time, so that tests can.
+pub trait Clock: Send + Sync {
+    /// The moment.
+    fn now(&self) -> Timestamp;
+
+    /// The day, where the person is.
+    fn today(&self) -> Date {
+        self.now().to_zoned(TimeZone::system()).date()
+    }
+}
+
+/// The computer's own clock.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+impl Roster {
+    /// Opens the roster at `path`; makes an empty one if there is none, and migrates an older one.
+    pub async fn open(path: &Path, options: Options) -> Result<Self> {
+        let pools = open_pools(path).await?;
+        let shared = Shared { path: path.to_owned(), pools, options, hashing_slots: Semaphore::new(2) };
+        Ok(Self { shared: Arc::new(shared) })
+    }
+
+    /// Waits for what is under way, and closes the file.
+    pub async fn close(&self) {
+        self.shared.pools.reader.close().await;
+        // Last: the last connection to close folds the WAL into the file.
+        self.shared.pools.writer.close().await;
+    }
+
+    /// The database file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.shared.path
+    }
+
+    /// The shortest password, in characters.
+    #[must_use]
+    pub fn minimum_password(&self) -> usize {
+        self.shared.options.minimum_password
+    }
+
+    pub(crate) fn hashing(&self) -> HashingCost {
+        self.shared.options.hashing
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.shared.options.clock.now()
+    }
+
+    pub(crate) fn today(&self) -> Date {
+        self.shared.options.clock.today()
+    }
+
+    pub(crate) async fn reader(&self) -> Result<PoolConnection<Sqlite>> {
+        Ok(self.shared.pools.reader.acquire().await?)
+    }
+
+    pub(crate) fn writer(&self) -> &SqlitePool {
+        &self.shared.pools.writer
+    }
+
+    /// A transaction that holds the write lock from its first moment: what it reads can't change before it writes.
+    pub(crate) async fn begin(&self) -> Result<Transaction<'static, Sqlite>> {
+        Ok(self.writer().begin_with("begin immediate").await?)
+    }
+
+    /// Runs costly work on a thread of its own, at most two at a time.
+    pub(crate) async fn run_costly<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let slot = self.shared.hashing_slots.acquire().await;
+        let _slot = slot.map_err(|error| Error::internal(error.to_string()))?;
+        tokio::task::spawn_blocking(work).await.map_err(|error| Error::internal(error.to_string()))
+    }
+}
+
+/// A moment as the tables keep it.
+pub(crate) fn to_millis(moment: Timestamp) -> Millis {
+    moment.as_millisecond()
+}
+
+/// A moment as views show it: RFC 3339 in UTC. What no calendar has is shown as the first moment of all.
+pub(crate) fn show_millis(millis: Millis) -> String {
+    Timestamp::from_millisecond(millis).unwrap_or(Timestamp::UNIX_EPOCH).to_string()
+}
+
+/// A moment as a table keeps it, for views.
+pub(crate) fn show_optional(millis: Option<Millis>) -> Option<String> {
+    millis.map(show_millis)
+}

@@ -1,0 +1,36 @@
+//! What people type, checked once: types with private fields and one constructor each.
+//!
+//! A constructor returns the value in its one normal form, or a [`Flaw`]: a sentence that says what is wrong and what
+//! would be right. Whoever holds a [`Username`] need never ask again whether it is one.
+
+mod birth_date;
+mod email;
+mod fold;
+mod permission;
+mod phone_number;
+mod site;
+mod text;
+mod username;
+
+pub use birth_date::BirthDate;
+pub use email::Email;
+pub use fold::{fold_key, fold_search};
+pub use permission::{Permission, PermissionSet};
+pub use phone_number::PhoneNumber;
+pub use site::Site;
+pub use text::{Bio, Location, PersonName};
+pub use username::Username;
+
+/// Why a value was refused: one finished sentence or two, for the person who typed it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Flaw(String);
+
+impl Flaw {
+    pub(crate) fn new(sentence: impl Into<String>) -> Self {
+        Self(sentence.into())
+    }
+}
+
+/// The outcome of a constructor.
+pub type Checked<T> = Result<T, Flaw>;
