@@ -1,0 +1,118 @@
+/** Small, typed handles on the page. Data goes in by textContent and properties only. */
+
+const SVG = "http://www.w3.org/2000/svg";
+let lastId = 0;
+
+/** @param {string} prefix @returns {string} an id that nothing else in the page has */
+export const uniqueId = (prefix) => `${prefix}-${++lastId}`;
+
+/**
+ * A fresh copy of the single element inside `<template id="…">`.
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function cloneTemplate(id) {
+  const template = find(document, `template#${id}`, HTMLTemplateElement);
+  const copy = document.importNode(template.content, true).firstElementChild;
+  if (!(copy instanceof HTMLElement)) throw new Error(`Template "${id}" is empty`);
+  return copy;
+}
+
+/**
+ * Appends everything inside `<template id="…">` to a root.
+ * @param {HTMLElement} root
+ * @param {string} id
+ * @returns {HTMLElement} the root
+ */
+export function mountTemplate(root, id) {
+  const template = find(document, `template#${id}`, HTMLTemplateElement);
+  root.append(document.importNode(template.content, true));
+  return root;
+}
+
+/**
+ * The first match, of the expected kind; a missing element is a mistake in a template, so it throws.
+ * @template {Element} [T=HTMLElement]
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @param {new () => T} [kind]
+ * @returns {T}
+ */
+export function find(root, selector, kind) {
+  const element = root.querySelector(selector);
+  if (element === null || !(element instanceof (kind ?? HTMLElement))) throw new Error(`Nothing fits "${selector}"`);
+  return /** @type {T} */ (element);
+}
+
+/**
+ * The element with `data-part="name"`.
+ * @template {Element} [T=HTMLElement]
+ * @param {ParentNode} root
+ * @param {string} name
+ * @param {new () => T} [kind]
+ * @returns {T}
+ */
+export const part = (root, name, kind) => find(root, `[data-part="${name}"]`, kind);
+
+/**
+ * Sets the text of each `data-part` named.
+ * @param {ParentNode} root
+ * @param {Record<string, string>} texts
+ */
+export function fill(root, texts) {
+  for (const [name, text] of Object.entries(texts)) part(root, name).textContent = text;
+}
+
+/**
+ * A new element with a class and text.
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {string} [className]
+ * @param {string} [text]
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function make(tag, className, text) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text !== undefined) element.textContent = text;
+  return element;
+}
+
+/**
+ * A decorative icon from icons.svg.
+ * @param {string} name
+ * @param {string} [className] such as `icon-lg`
+ * @returns {SVGSVGElement}
+ */
+export function makeIcon(name, className) {
+  const icon = document.createElementNS(SVG, "svg");
+  icon.setAttribute("class", className ? `icon ${className}` : "icon");
+  icon.setAttribute("aria-hidden", "true");
+  icon.append(document.createElementNS(SVG, "use"));
+  setIcon(icon, name);
+  return icon;
+}
+
+/** @param {Element} icon the `<svg class="icon">` @param {string} name */
+export function setIcon(icon, name) {
+  find(icon, "use", SVGUseElement).setAttribute("href", `icons.svg#${name}`);
+}
+
+/** @param {string} text typed by a person @returns {HTMLElement} that keeps its own direction */
+export const makeName = (text) => make("bdi", "", text);
+
+/**
+ * Does something after a pause, starting the pause again each time it is asked.
+ * @template {unknown[]} A
+ * @param {number} pause in milliseconds
+ * @param {(...args: A) => void} action
+ * @returns {((...args: A) => void) & { cancel: () => void }}
+ */
+export function debounce(pause, action) {
+  let timer = 0;
+  const later = (/** @type {A} */ ...args) => {
+    clearTimeout(timer);
+    timer = window.setTimeout(action, pause, ...args);
+  };
+  return Object.assign(later, { cancel: () => clearTimeout(timer) });
+}

@@ -1,0 +1,82 @@
+/** Dates and numbers as people read them. The locale is that of the words. */
+
+import { LOCALE, say } from "./words.js";
+
+const NUMBER = new Intl.NumberFormat(LOCALE);
+const CLOCK = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit" });
+const WEEKDAY = new Intl.DateTimeFormat(LOCALE, { weekday: "long" });
+const DAY_MONTH = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long" });
+const SHORT_DAY = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year: "numeric" });
+const LONG_DAY = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", year: "numeric" });
+const FULL = new Intl.DateTimeFormat(LOCALE, { dateStyle: "full", timeStyle: "short" });
+const CALENDAR_DAY = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const RELATIVE = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
+
+const DAY = 86_400_000;
+
+/** @param {number} value @returns {string} such as `1,000,000` */
+export const formatNumber = (value) => NUMBER.format(value);
+
+/**
+ * Whole days from one moment's date to another's, by the clock on the wall.
+ * @param {Date} from @param {Date} to
+ */
+function daysBetween(from, to) {
+  const midnight = (/** @type {Date} */ date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+  return Math.round((midnight(to) - midnight(from)) / DAY);
+}
+
+/**
+ * A moment in a list or a fact: `Now`, `Today, 09:12`, `Yesterday`, then `12 Jun 2026`.
+ * @param {string} moment RFC 3339
+ * @param {Date} [now]
+ * @returns {string}
+ */
+export function formatMoment(moment, now = new Date()) {
+  const date = new Date(moment);
+  const age = now.getTime() - date.getTime();
+  if (age >= 0 && age < 60_000) return say("time.now");
+  const days = daysBetween(date, now);
+  if (days === 0) return say("time.today_at", { time: CLOCK.format(date) });
+  if (days === 1) return say("time.yesterday");
+  return SHORT_DAY.format(date);
+}
+
+/**
+ * The day of a moment where only the day matters: `Today`, `Yesterday`, `Friday`, `5 June`, then `5 June 2025`.
+ * @param {string} moment RFC 3339
+ * @param {Date} [now]
+ * @returns {string}
+ */
+export function formatRecentDay(moment, now = new Date()) {
+  const date = new Date(moment);
+  const days = daysBetween(date, now);
+  if (days <= 0) return say("time.today");
+  if (days === 1) return say("time.yesterday");
+  if (days < 7) return WEEKDAY.format(date);
+  return date.getFullYear() === now.getFullYear() ? DAY_MONTH.format(date) : LONG_DAY.format(date);
+}
+
+/** @param {string} moment RFC 3339 @returns {string} such as `11 January 2024`, or `Today` */
+export function formatDay(moment) {
+  const date = new Date(moment);
+  return daysBetween(date, new Date()) === 0 ? say("time.today") : LONG_DAY.format(date);
+}
+
+/** @param {string} moment RFC 3339 @returns {string} everything there is to say, for tooltips */
+export const formatFull = (moment) => FULL.format(new Date(moment));
+
+/** @param {string} date `1987-04-09` @returns {string} `9 April 1987`, whatever the time zone */
+export const formatDate = (date) => CALENDAR_DAY.format(new Date(`${date}T00:00:00Z`));
+
+/**
+ * How long ago, in its largest unit: `today`, `yesterday`, `3 months ago`.
+ * @param {string} moment RFC 3339
+ * @returns {string}
+ */
+export function formatAgo(moment) {
+  const days = daysBetween(new Date(moment), new Date());
+  if (days < 31) return RELATIVE.format(-days, "day");
+  if (days < 365) return RELATIVE.format(-Math.floor(days / 30.4), "month");
+  return RELATIVE.format(-Math.floor(days / 365), "year");
+}
