@@ -1,0 +1,62 @@
+//! Roster's own tasks: `cargo xtask run | test | check | shots | bench | bundle`.
+//!
+//! Each task looks first whether this machine has what it needs, installs what is missing, and goes on. It uses the
+//! standard library alone: it is the first thing that is compiled on a machine where nothing else is there yet.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | [`task`] | what was asked for on the command line |
+//! | [`setup`], [`need`], [`probe`], [`package`] | what each task needs, how to see that it is there, which package brings it |
+//! | [`command`] | finding and running other programs |
+//! | [`report`], [`count`] | what a task says while it works, and at its end |
+//! | [`run`], [`test`], [`check`], [`drift`], [`bench`], [`bundle`] | the tasks themselves |
+
+mod bench;
+mod bundle;
+mod check;
+mod command;
+mod count;
+mod drift;
+mod need;
+mod package;
+mod probe;
+mod report;
+mod run;
+mod setup;
+mod task;
+mod test;
+
+use std::env;
+use std::process::ExitCode;
+
+use command::Outcome;
+use task::Task;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match Task::parse(&arguments)
+        .map_err(command::Failure::new)
+        .and_then(perform)
+    {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            report::fail(&failure);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(task: Task) -> Outcome {
+    match task {
+        Task::Help => {
+            report::print(task::HELP);
+            Ok(())
+        }
+        Task::Run(wish) => run::open(&wish),
+        Task::Test(selection) => test::all(&selection),
+        Task::Check => check::all(),
+        Task::Shots => run::take_shots(),
+        Task::Bench(flags) => bench::measure(&flags),
+        Task::Bundle => bundle::build(),
+    }
+}

@@ -1,0 +1,219 @@
+//! `cargo xtask test`: every test there is, suite by suite, to the end, with an honest exit code.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::command::{self, Outcome, cargo, program, root};
+use crate::count::run_counting;
+use crate::report::{self, Parts};
+use crate::setup;
+
+/// Which tests are asked for; all when both are empty.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Selection {
+    suite: Option<String>,
+    filter: Option<String>,
+}
+
+impl Selection {
+    pub(crate) fn parse(arguments: &[String]) -> Result<Self, String> {
+        let suites = suites();
+        let (suite, rest) = match arguments.split_first() {
+            Some((first, rest)) if suites.contains(first) => (Some(first.clone()), rest),
+            _ => (None, arguments),
+        };
+        match rest {
+            [] => Ok(Self {
+                suite,
+                filter: None,
+            }),
+            [filter] if !filter.starts_with('-') => Ok(Self {
+                suite,
+                filter: Some(filter.clone()),
+            }),
+            _ => Err(format!(
+                "`cargo xtask test` takes a suite ({}) and a part of a test's name. See: cargo xtask help",
+                suites.join(", ")
+            )),
+        }
+    }
+
+    fn has(&self, suite: &str) -> bool {
+        self.suite.as_deref().is_none_or(|chosen| chosen == suite)
+    }
+}
+
+/// The tests inside the sources.
+const UNIT: &str = "unit";
+/// The examples in the documentation.
+const DOC: &str = "doc";
+/// The real window, driven from outside.
+const WINDOW: &str = "e2e";
+/// The page's modules, run by Node.
+const PAGE: &str = "ui";
+
+/// All suites, in the order in which they run: the quick ones first.
+fn suites() -> Vec<String> {
+    let (window, quick): (Vec<String>, Vec<String>) =
+        targets().into_iter().partition(|target| target == WINDOW);
+    let first = [UNIT.to_owned()].into_iter().chain(quick);
+    let last = [DOC.to_owned(), PAGE.to_owned()].into_iter().chain(window);
+    first.chain(last).collect()
+}
+
+/// The test programs: by this project's rule each folder of `tests` with a `main.rs` is one, under the folder's name.
+fn targets() -> Vec<String> {
+    let folders = fs::read_dir(root().join("tests"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut targets: Vec<String> = folders
+        .filter(|folder| folder.path().join("main.rs").is_file())
+        .map(|folder| folder.file_name().to_string_lossy().into_owned())
+        .collect();
+    targets.sort();
+    targets
+}
+
+/// Runs what was asked for, each suite whatever became of the one before it.
+pub(crate) fn all(selection: &Selection) -> Outcome {
+    setup::for_driving()?;
+    let mut build = cargo_test();
+    build.arg("--no-run");
+    command::run(
+        &mut build,
+        "Mend what the compiler says above, then run the task again.",
+    )?;
+
+    let mut parts = Parts::default();
+    for suite in suites().iter().filter(|suite| selection.has(suite)) {
+        if suite == WINDOW && !cfg!(target_os = "linux") {
+            report::step(
+                "Skipped: e2e. The window is driven through WebKitGTK's WebDriver, which is Linux's alone.",
+            );
+            continue;
+        }
+        parts.note(
+            suite,
+            run_counting(&mut suite_command(suite, selection.filter.as_deref())),
+        );
+    }
+    parts.close("cargo xtask test")
+}
+
+fn suite_command(suite: &str, filter: Option<&str>) -> Command {
+    let arguments: &[&str] = match suite {
+        UNIT => &["--no-fail-fast", "--lib", "--bins"],
+        DOC => &["--no-fail-fast", "--doc"],
+        WINDOW => return window_tests(filter.as_slice()),
+        PAGE => return page_tests(filter),
+        target => &["--test", target],
+    };
+    let mut command = cargo_test();
+    command.args(arguments).arg("--").args(filter);
+    command
+}
+
+/// Tests of the real window, under a session bus of their own: on the person's own bus Roster would find the Roster
+/// that is open there, and hand over to it.
+pub(crate) fn window_tests(selection: &[&str]) -> Command {
+    let mut tests = cargo_test();
+    tests.args(["--test", WINDOW, "--"]).args(selection);
+
+    let mut command = program("dbus-run-session");
+    command
+        .arg("--")
+        .arg(tests.get_program())
+        .args(tests.get_args());
+    command
+}
+
+/// Always the whole workspace, even for one test program: with the same packages cargo settles on the same features,
+/// and builds each library once.
+fn cargo_test() -> Command {
+    let mut command = cargo();
+    command.args(["test", "--workspace"]);
+    command
+}
+
+fn page_tests(filter: Option<&str>) -> Command {
+    let mut command = program("node");
+    // By file: what Node makes of a folder differs from version to version.
+    command
+        .arg("--test")
+        .args(filter.map(|filter| format!("--test-name-pattern={filter}")))
+        .args(page_test_files());
+    command
+}
+
+fn page_test_files() -> Vec<PathBuf> {
+    let files = fs::read_dir(root().join("tests").join(PAGE))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut files: Vec<PathBuf> = files
+        .map(|file| file.path())
+        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Selection, String> {
+        let arguments: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        Selection::parse(&arguments)
+    }
+
+    fn selection(suite: Option<&str>, filter: Option<&str>) -> Selection {
+        Selection {
+            suite: suite.map(str::to_owned),
+            filter: filter.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn the_first_word_is_a_suite_if_there_is_one_of_that_name() {
+        assert_eq!(parse(""), Ok(selection(None, None)));
+        assert_eq!(parse("core"), Ok(selection(Some("core"), None)));
+        assert_eq!(parse("sign_in"), Ok(selection(None, Some("sign_in"))));
+        assert_eq!(
+            parse("e2e picker"),
+            Ok(selection(Some("e2e"), Some("picker")))
+        );
+        assert!(parse("picker e2e").is_err());
+        assert!(parse("--nocapture").is_err());
+    }
+
+    #[test]
+    fn every_suite_runs_and_the_window_comes_last() {
+        let suites = suites();
+        for suite in ["unit", "core", "cli", "ipc", "doc", "ui", "e2e"] {
+            assert_eq!(
+                suites.iter().filter(|name| *name == suite).count(),
+                1,
+                "{suite} in {suites:?}"
+            );
+        }
+        assert_eq!(suites.last().map(String::as_str), Some("e2e"));
+    }
+
+    #[test]
+    fn one_suite_is_only_that_suite() {
+        let only = selection(Some("ipc"), None);
+        assert!(only.has("ipc") && !only.has("e2e"));
+    }
+
+    #[test]
+    fn every_cargo_suite_takes_the_whole_workspace() {
+        for suite in ["unit", "core", "doc", "e2e"] {
+            let line = command::line_of(&suite_command(suite, Some("sign_in")));
+            assert!(line.contains("test --workspace"), "{line}");
+            assert!(line.ends_with("-- sign_in"), "{line}");
+        }
+    }
+}
