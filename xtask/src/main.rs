@@ -5,11 +5,11 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | [`task`] | what was asked for on the command line |
-//! | [`setup`], [`need`], [`probe`], [`package`] | what each task needs, how to see that it is there, which package brings it |
-//! | [`command`] | finding and running other programs |
-//! | [`report`], [`count`] | what a task says while it works, and at its end |
-//! | [`run`], [`test`], [`check`], [`drift`], [`bench`], [`bundle`] | the tasks themselves |
+//! | `task` | what was asked for on the command line |
+//! | `setup`, `need`, `probe`, `package` | what each task needs, how to see that it is there, what brings it |
+//! | `command` | finding and running other programs |
+//! | `report`, `count` | what a task says while it works, and at its end |
+//! | `run`, `test`, `check`, `drift`, `bench`, `bundle` | the tasks themselves |
 
 mod bench;
 mod bundle;
