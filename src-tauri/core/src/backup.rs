@@ -25,7 +25,10 @@ pub(crate) async fn copy_before_migration(writer: &SqlitePool, database: &Path) 
     let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H-%M-%S");
     let name = database.file_stem().unwrap_or_default().to_string_lossy();
     let target = folder.join(format!("{name}-{now}-before-update.db"));
-    sqlx::query("vacuum into ?").bind(target.to_string_lossy().as_ref()).execute(writer).await?;
+    sqlx::query("vacuum into ?")
+        .bind(target.to_string_lossy().as_ref())
+        .execute(writer)
+        .await?;
     restrict_to_owner(&target);
     Ok(target)
 }

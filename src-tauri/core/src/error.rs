@@ -117,22 +117,32 @@ impl FieldErrors {
 
     /// Keeps the value, or notes what is wrong with it and goes on.
     pub fn check<T>(&mut self, field: &str, checked: std::result::Result<T, Flaw>) -> Option<T> {
-        checked.map_err(|flaw| self.add(field, flaw.to_string())).ok()
+        checked
+            .map_err(|flaw| self.add(field, flaw.to_string()))
+            .ok()
     }
 
     /// Notes what is wrong; the first sentence for a field stays.
     pub fn add(&mut self, field: &str, sentence: impl Into<String>) {
-        self.0.entry(field.to_owned()).or_insert_with(|| sentence.into());
+        self.0
+            .entry(field.to_owned())
+            .or_insert_with(|| sentence.into());
     }
 
     /// An error if anything was noted.
     pub fn into_result(self) -> Result<()> {
-        if self.0.is_empty() { Ok(()) } else { Err(Error::Validation(self)) }
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Validation(self))
+        }
     }
 
     /// The sentences by field.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(field, sentence)| (field.as_str(), sentence.as_str()))
+        self.0
+            .iter()
+            .map(|(field, sentence)| (field.as_str(), sentence.as_str()))
     }
 
     fn summary(&self) -> String {
@@ -189,7 +199,12 @@ impl Error {
             Self::Conflict(person) => Some(person.clone()),
             _ => None,
         };
-        ErrorView { code: self.code(), message: self.to_string(), fields, current }
+        ErrorView {
+            code: self.code(),
+            message: self.to_string(),
+            fields,
+            current,
+        }
     }
 }
 
@@ -207,8 +222,7 @@ impl From<sqlx::Error> for Error {
 }
 
 /// Why the last active superuser stays.
-pub(crate) const LAST_SUPERUSER: &str =
-    "This is the last active superuser. Make someone else a superuser first; without one, nobody could manage the roster.";
+pub(crate) const LAST_SUPERUSER: &str = "This is the last active superuser. Make someone else a superuser first; without one, nobody could manage the roster.";
 
 impl DatabaseError {
     /// Sorts by SQLite's primary result code (<https://sqlite.org/rescode.html>).
@@ -221,12 +235,19 @@ impl DatabaseError {
     }
 
     fn from_code(code: Option<&str>) -> Self {
-        match code.and_then(|code| code.parse::<u32>().ok()).map(|code| code & 0xff) {
+        match code
+            .and_then(|code| code.parse::<u32>().ok())
+            .map(|code| code & 0xff)
+        {
             Some(5 | 6) => Self::Busy,
             Some(8) => Self::ReadOnly,
             Some(13) => Self::DiskFull,
-            Some(11) => Self::Damaged { path: PathBuf::new() },
-            Some(26) => Self::NotADatabase { path: PathBuf::new() },
+            Some(11) => Self::Damaged {
+                path: PathBuf::new(),
+            },
+            Some(26) => Self::NotADatabase {
+                path: PathBuf::new(),
+            },
             _ => Self::Other,
         }
     }
@@ -235,8 +256,12 @@ impl DatabaseError {
     #[must_use]
     pub(crate) fn at(self, place: &std::path::Path) -> Self {
         match self {
-            Self::NotADatabase { .. } => Self::NotADatabase { path: place.to_owned() },
-            Self::Damaged { .. } => Self::Damaged { path: place.to_owned() },
+            Self::NotADatabase { .. } => Self::NotADatabase {
+                path: place.to_owned(),
+            },
+            Self::Damaged { .. } => Self::Damaged {
+                path: place.to_owned(),
+            },
             other => other,
         }
     }

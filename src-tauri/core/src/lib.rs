@@ -1,1 +1,48 @@
-//! Roster core.
+//! Roster's core: accounts, profiles, rights and history over one SQLite file, without a window.
+//!
+//! The tour, from the ground up; each module uses only those above it in this list:
+//!
+//! - [`value`]: what people type, checked once.
+//! - [`picture`]: any picture in, two small square ones out.
+//! - [`view`]: what leaves the core, and the forms that come in.
+//! - [`error`]: the one error, as a sentence for the person.
+//! - `db`: opening the file, and all SQL, a module for each table.
+//! - [`backup`]: copies of the file.
+//! - [`Roster`]: the open database, the clock, the cost of hashing.
+//! - `history`: one row for each thing done.
+//! - [`auth`]: signing in, passwords, and how authority comes about.
+//! - `user`, `avatar`, [`check`]: what can be done, as methods of [`auth::Read`], [`auth::Write`] and
+//!   [`auth::Granted`].
+//!
+//! ```
+//! # async fn tour(file: &std::path::Path) -> roster_core::Result<()> {
+//! use roster_core::auth::ViewUser;
+//! use roster_core::view::UserQuery;
+//! use roster_core::{Options, Roster};
+//!
+//! let roster = Roster::open(file, Options::default()).await?;
+//! let session = roster.sign_in("ana", "four quiet maple roads").await?;
+//! let query = UserQuery { search: "smith".into(), limit: 100, ..UserQuery::default() };
+//! let page = roster.read(&session).await?.grant::<ViewUser>()?.list_users(&query).await?;
+//! # Ok(())
+//! # }
+//! ```
+
+pub mod auth;
+mod avatar;
+pub mod backup;
+pub mod check;
+mod db;
+pub mod error;
+mod history;
+pub mod location;
+pub mod picture;
+mod roster;
+mod user;
+pub mod value;
+pub mod view;
+
+pub use avatar::{AvatarImage, AvatarSize};
+pub use error::{DatabaseError, Error, FieldErrors, Result};
+pub use roster::{Clock, HashingCost, Options, Roster, SystemClock};
+pub use user::AvatarEdit;

@@ -52,12 +52,20 @@ pub struct HashingCost {
 
 impl HashingCost {
     /// 64 MiB, three passes; OWASP's minimum is 19 MiB and two.
-    pub const STANDARD: Self = Self { memory: 65_536, passes: 3, lanes: 1 };
+    pub const STANDARD: Self = Self {
+        memory: 65_536,
+        passes: 3,
+        lanes: 1,
+    };
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { clock: Arc::new(SystemClock), hashing: HashingCost::STANDARD, minimum_password: 15 }
+        Self {
+            clock: Arc::new(SystemClock),
+            hashing: HashingCost::STANDARD,
+            minimum_password: 15,
+        }
     }
 }
 
@@ -86,8 +94,15 @@ impl Roster {
     /// Opens the roster at `path`; makes an empty one if there is none, and migrates an older one.
     pub async fn open(path: &Path, options: Options) -> Result<Self> {
         let pools = open_pools(path).await?;
-        let shared = Shared { path: path.to_owned(), pools, options, hashing_slots: Semaphore::new(2) };
-        Ok(Self { shared: Arc::new(shared) })
+        let shared = Shared {
+            path: path.to_owned(),
+            pools,
+            options,
+            hashing_slots: Semaphore::new(2),
+        };
+        Ok(Self {
+            shared: Arc::new(shared),
+        })
     }
 
     /// Waits for what is under way, and closes the file.
@@ -121,6 +136,11 @@ impl Roster {
         self.shared.options.clock.today()
     }
 
+    /// A transaction that sees one state of the roster, whatever is written meanwhile.
+    pub(crate) async fn begin_read(&self) -> Result<Transaction<'static, Sqlite>> {
+        Ok(self.shared.pools.reader.begin().await?)
+    }
+
     pub(crate) async fn reader(&self) -> Result<PoolConnection<Sqlite>> {
         Ok(self.shared.pools.reader.acquire().await?)
     }
@@ -135,10 +155,15 @@ impl Roster {
     }
 
     /// Runs costly work on a thread of its own, at most two at a time.
-    pub(crate) async fn run_costly<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    pub(crate) async fn run_costly<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T> {
         let slot = self.shared.hashing_slots.acquire().await;
         let _slot = slot.map_err(|error| Error::internal(error.to_string()))?;
-        tokio::task::spawn_blocking(work).await.map_err(|error| Error::internal(error.to_string()))
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|error| Error::internal(error.to_string()))
     }
 }
 
@@ -149,7 +174,9 @@ pub(crate) fn to_millis(moment: Timestamp) -> Millis {
 
 /// A moment as views show it: RFC 3339 in UTC. What no calendar has is shown as the first moment of all.
 pub(crate) fn show_millis(millis: Millis) -> String {
-    Timestamp::from_millisecond(millis).unwrap_or(Timestamp::UNIX_EPOCH).to_string()
+    Timestamp::from_millisecond(millis)
+        .unwrap_or(Timestamp::UNIX_EPOCH)
+        .to_string()
 }
 
 /// A moment as a table keeps it, for views.

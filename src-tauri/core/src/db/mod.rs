@@ -4,6 +4,7 @@
 //! are explicit. No rules live here.
 
 pub(crate) mod avatar;
+pub(crate) mod bulk;
 pub(crate) mod event;
 pub(crate) mod group;
 pub(crate) mod list;

@@ -43,8 +43,17 @@ pub(crate) async fn open_pools(path: &Path) -> Result<Pools> {
 async fn open_or_explain(path: &Path) -> Result<Pools> {
     prepare_file(path)?;
     let pending = inspect(path).await?;
-    let pool = || SqlitePoolOptions::new().test_before_acquire(false).idle_timeout(None).max_lifetime(None);
-    let writer = pool().max_connections(1).connect_with(writing(path)).await.map_err(|error| unreachable(path, error))?;
+    let pool = || {
+        SqlitePoolOptions::new()
+            .test_before_acquire(false)
+            .idle_timeout(None)
+            .max_lifetime(None)
+    };
+    let writer = pool()
+        .max_connections(1)
+        .connect_with(writing(path))
+        .await
+        .map_err(|error| unreachable(path, error))?;
     if pending.migrations {
         if pending.people {
             backup::copy_before_migration(&writer, path).await?;
@@ -52,7 +61,10 @@ async fn open_or_explain(path: &Path) -> Result<Pools> {
         migrate(&writer).await?;
     }
     // After the writer: a read-only connection can't make the WAL files.
-    let reader = pool().max_connections(READERS).connect_with(connect(path).read_only(true)).await?;
+    let reader = pool()
+        .max_connections(READERS)
+        .connect_with(connect(path).read_only(true))
+        .await?;
     Ok(Pools { writer, reader })
 }
 
@@ -78,18 +90,27 @@ fn prepare_file(path: &Path) -> Result<()> {
     let unreachable = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::ReadOnlyFilesystem => DatabaseError::ReadOnly,
         std::io::ErrorKind::StorageFull => DatabaseError::DiskFull,
-        _ => DatabaseError::Unreachable { path: path.to_owned(), reason: plain_reason(&error) },
+        _ => DatabaseError::Unreachable {
+            path: path.to_owned(),
+            reason: plain_reason(&error),
+        },
     };
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
         create_folder(folder).map_err(unreachable)?;
     }
     match create_file(path) {
         Ok(()) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            check_header(path).map_err(unreachable)?.then_some(()).ok_or_else(|| {
-                Error::Database(DatabaseError::NotADatabase { path: path.to_owned() })
-            })
-        }
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => check_header(path)
+            .map_err(unreachable)?
+            .then_some(())
+            .ok_or_else(|| {
+                Error::Database(DatabaseError::NotADatabase {
+                    path: path.to_owned(),
+                })
+            }),
         Err(error) => Err(unreachable(error).into()),
     }
 }
@@ -129,13 +150,21 @@ fn check_header(path: &Path) -> std::io::Result<bool> {
 /// What the operating system says, without its error number.
 fn plain_reason(error: &std::io::Error) -> String {
     let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+    text.split(" (os error")
+        .next()
+        .unwrap_or(&text)
+        .to_lowercase()
 }
 
 fn unreachable(path: &Path, error: sqlx::Error) -> Error {
-    let cannot_open = error.as_database_error().and_then(|cause| cause.code()).is_some_and(|code| code == "14");
+    let cannot_open =
+        matches!(&error, sqlx::Error::Database(cause) if cause.code().as_deref() == Some("14"));
     if cannot_open {
-        DatabaseError::Unreachable { path: path.to_owned(), reason: "the file can't be opened".to_owned() }.into()
+        DatabaseError::Unreachable {
+            path: path.to_owned(),
+            reason: "the file can't be opened".to_owned(),
+        }
+        .into()
     } else {
         error.into()
     }
@@ -159,20 +188,39 @@ async fn inspect(path: &Path) -> Result<Pending> {
 }
 
 async fn inspect_schema(db: &mut SqliteConnection, path: &Path) -> Result<Pending> {
-    let tables: i64 = sqlx::query_scalar("select count(*) from sqlite_schema").fetch_one(&mut *db).await?;
+    let tables: i64 = sqlx::query_scalar("select count(*) from sqlite_schema")
+        .fetch_one(&mut *db)
+        .await?;
     if tables == 0 {
-        return Ok(Pending { migrations: true, people: false });
+        return Ok(Pending {
+            migrations: true,
+            people: false,
+        });
     }
-    let application: i32 = sqlx::query_scalar("pragma application_id").fetch_one(&mut *db).await?;
+    let application: i32 = sqlx::query_scalar("pragma application_id")
+        .fetch_one(&mut *db)
+        .await?;
     if application != APPLICATION_ID {
-        return Err(DatabaseError::NotADatabase { path: path.to_owned() }.into());
+        return Err(DatabaseError::NotADatabase {
+            path: path.to_owned(),
+        }
+        .into());
     }
-    let found: i64 = sqlx::query_scalar("select coalesce(max(version), 0) from _sqlx_migrations").fetch_one(&mut *db).await?;
-    let known = MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or(0);
+    let found: i64 = sqlx::query_scalar("select coalesce(max(version), 0) from _sqlx_migrations")
+        .fetch_one(&mut *db)
+        .await?;
+    let known = MIGRATOR
+        .iter()
+        .map(|migration| migration.version)
+        .max()
+        .unwrap_or(0);
     if found > known {
         return Err(DatabaseError::Newer { found, known }.into());
     }
-    Ok(Pending { migrations: found < known, people: found > 0 })
+    Ok(Pending {
+        migrations: found < known,
+        people: found > 0,
+    })
 }
 
 /// Brings the schema up to date.
@@ -181,14 +229,20 @@ async fn inspect_schema(db: &mut SqliteConnection, path: &Path) -> Result<Pendin
 /// has just made, and finds it done when it looks again.
 async fn migrate(writer: &SqlitePool) -> Result<()> {
     let mut db = writer.acquire().await?;
-    sqlx::query(sqlx::AssertSqlSafe(format!("pragma application_id = {APPLICATION_ID}"))).execute(&mut *db).await?;
+    sqlx::query(sqlx::AssertSqlSafe(format!(
+        "pragma application_id = {APPLICATION_ID}"
+    )))
+    .execute(&mut *db)
+    .await?;
     if MIGRATOR.run(&mut *db).await.is_ok() {
         return Ok(());
     }
     // A failed migration may leave its transaction open.
     db.close().await?;
     let mut db = writer.acquire().await?;
-    db.ensure_migrations_table(MIGRATOR.table_name.as_ref()).await.map_err(|error| Error::internal(error.to_string()))?;
+    db.ensure_migrations_table(MIGRATOR.table_name.as_ref())
+        .await
+        .map_err(|error| Error::internal(error.to_string()))?;
     MIGRATOR.run(&mut *db).await.map_err(|error| match error {
         sqlx::migrate::MigrateError::Execute(cause) => cause.into(),
         other => Error::internal(format!("migration: {other}")),

@@ -31,7 +31,10 @@ impl Email {
             return Err(super::text::too_long(Self::MAX));
         }
         check_shape(typed)?;
-        Ok(Self { shown: typed.to_owned(), key: Some(fold_key(typed)) })
+        Ok(Self {
+            shown: typed.to_owned(),
+            key: Some(fold_key(typed)),
+        })
     }
 
     /// The address as typed; empty if there is none.
@@ -49,7 +52,9 @@ impl Email {
 
 fn check_shape(typed: &str) -> Checked<()> {
     let Some((local, domain)) = typed.rsplit_once('@') else {
-        return Err(Flaw::new("An e-mail address has an “@” in it, like ana@example.org."));
+        return Err(Flaw::new(
+            "An e-mail address has an “@” in it, like ana@example.org.",
+        ));
     };
     if local.is_empty() {
         return Err(Flaw::new("The part before the “@” is missing."));
@@ -61,17 +66,27 @@ fn check_shape(typed: &str) -> Checked<()> {
         return Err(Flaw::new("There is a space in this address. Take it out."));
     }
     if !domain.contains('.') {
-        return Err(Flaw::new("This address is missing an ending, like .org or .example."));
+        return Err(Flaw::new(
+            "This address is missing an ending, like .org or .example.",
+        ));
     }
-    let options = Options::default().with_required_tld().without_domain_literal().without_display_text();
-    let known = EmailAddress::parse_with_options(typed, options).is_ok() && EmailAddress::from_str(typed).is_ok();
+    let options = Options::default()
+        .with_required_tld()
+        .without_domain_literal()
+        .without_display_text();
+    let known = EmailAddress::parse_with_options(typed, options).is_ok()
+        && EmailAddress::from_str(typed).is_ok();
     // The host must be one that a mail server could look up: letters of any language, no underscore, no port.
     let host = matches!(url::Host::parse(domain), Ok(url::Host::Domain(_)));
-    let labels = domain.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'));
+    let labels = domain
+        .split('.')
+        .all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'));
     if known && host && labels && !local.contains('"') {
         Ok(())
     } else {
-        Err(Flaw::new("This is not an e-mail address. It looks like ana@example.org."))
+        Err(Flaw::new(
+            "This is not an e-mail address. It looks like ana@example.org.",
+        ))
     }
 }
 
@@ -84,12 +99,22 @@ mod tests {
         let email = Email::parse(" Ana.K@Example.ORG ").unwrap();
         assert_eq!(email.as_str(), "Ana.K@Example.ORG");
         assert_eq!(email.key(), Some("ana.k@example.org"));
-        assert_eq!(Email::parse("").unwrap().key(), None, "no address is fine, and never equal to another's");
+        assert_eq!(
+            Email::parse("").unwrap().key(),
+            None,
+            "no address is fine, and never equal to another's"
+        );
     }
 
     #[test]
     fn good_forms_pass() {
-        for good in ["a@b.co", "grace+hopper@example.org", "o'neil@mail.example", "åsa@exämple.se", "x_y@sub.domain.example"] {
+        for good in [
+            "a@b.co",
+            "grace+hopper@example.org",
+            "o'neil@mail.example",
+            "åsa@exämple.se",
+            "x_y@sub.domain.example",
+        ] {
             assert!(Email::parse(good).is_ok(), "{good}");
         }
     }
@@ -102,8 +127,21 @@ mod tests {
         assert!(says("ana@").contains("after"));
         assert!(says("ana@riverside").contains("ending"));
         assert!(says("ana kova@example.org").contains("space"));
-        for bad in ["a@b..c", "a..b@example.org", ".a@example.org", "a@-b.org", "a@b.org.", "a@[1.2.3.4]", "a@1.2.3.4", "Ana <a@b.org>",
-            "\"a\"@b.org", "a@b@c.org", "a\0@b.org", "a@b.org\u{202E}", "a@exa_mple.org:80"] {
+        for bad in [
+            "a@b..c",
+            "a..b@example.org",
+            ".a@example.org",
+            "a@-b.org",
+            "a@b.org.",
+            "a@[1.2.3.4]",
+            "a@1.2.3.4",
+            "Ana <a@b.org>",
+            "\"a\"@b.org",
+            "a@b@c.org",
+            "a\0@b.org",
+            "a@b.org\u{202E}",
+            "a@exa_mple.org:80",
+        ] {
             assert!(Email::parse(bad).is_err(), "{bad:?}");
         }
         assert!(Email::parse(&format!("{}@example.org", "a".repeat(250))).is_err());

@@ -10,7 +10,9 @@ use icu_properties::{CodePointMapData, props::GeneralCategory};
 #[must_use]
 pub fn fold_key(text: &str) -> String {
     let nfkc = ComposingNormalizer::new_nfkc();
-    let folded = CaseMapper::new().fold_string(&nfkc.normalize(text)).into_owned();
+    let folded = CaseMapper::new()
+        .fold_string(&nfkc.normalize(text))
+        .into_owned();
     // Folding can take the text out of normal form again.
     nfkc.normalize(&folded).into_owned()
 }
@@ -58,7 +60,11 @@ mod tests {
     fn keys_ignore_case_and_width_but_not_accents() {
         assert_eq!(fold_key("STRASSE"), fold_key("Straße"), "full case folding");
         assert_eq!(fold_key("ＡＮＡ"), "ana", "full width letters are letters");
-        assert_ne!(fold_key("ana"), fold_key("aná"), "an accent makes another name");
+        assert_ne!(
+            fold_key("ana"),
+            fold_key("aná"),
+            "an accent makes another name"
+        );
     }
 
     #[test]
@@ -67,7 +73,11 @@ mod tests {
         assert_eq!(fold_search("Łukasz Wójcik"), "lukasz wojcik");
         assert_eq!(fold_search("Søren ÅGÅRD"), "soren agard");
         assert_eq!(fold_search("Þórdís"), "thordis");
-        assert_eq!(fold_search("Χρήστος"), fold_search("ΧΡΗΣΤΟΣ"), "final sigma and tonos");
+        assert_eq!(
+            fold_search("Χρήστος"),
+            fold_search("ΧΡΗΣΤΟΣ"),
+            "final sigma and tonos"
+        );
         assert_eq!(fold_search("İstanbul"), "istanbul");
     }
 

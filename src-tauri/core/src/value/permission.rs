@@ -138,13 +138,19 @@ impl PermissionSet {
 
     /// In the order in which they are shown.
     pub fn iter(self) -> impl Iterator<Item = Permission> {
-        Permission::ALL.into_iter().filter(move |permission| self.contains(*permission))
+        Permission::ALL
+            .into_iter()
+            .filter(move |permission| self.contains(*permission))
     }
 }
 
 impl FromIterator<Permission> for PermissionSet {
     fn from_iter<I: IntoIterator<Item = Permission>>(permissions: I) -> Self {
-        Self(permissions.into_iter().fold(0, |bits, permission| bits | permission.bit()))
+        Self(
+            permissions
+                .into_iter()
+                .fold(0, |bits, permission| bits | permission.bit()),
+        )
     }
 }
 
@@ -156,17 +162,25 @@ mod tests {
     fn names_are_the_same_everywhere() {
         for permission in Permission::ALL {
             assert_eq!(Permission::parse(permission.as_str()), Ok(permission));
-            assert_eq!(serde_json::to_value(permission).unwrap(), permission.as_str());
+            assert_eq!(
+                serde_json::to_value(permission).unwrap(),
+                permission.as_str()
+            );
         }
         assert!(Permission::parse("user.fly").is_err());
     }
 
     #[test]
     fn sets_hold_what_was_put_in() {
-        let set: PermissionSet = [Permission::ViewUser, Permission::ManageBackup].into_iter().collect();
+        let set: PermissionSet = [Permission::ViewUser, Permission::ManageBackup]
+            .into_iter()
+            .collect();
         assert!(set.contains(Permission::ManageBackup) && !set.contains(Permission::AddUser));
         assert!(PermissionSet::ALL.contains_all(set) && !set.contains_all(PermissionSet::ALL));
-        assert_eq!(set.iter().collect::<Vec<_>>(), [Permission::ViewUser, Permission::ManageBackup]);
+        assert_eq!(
+            set.iter().collect::<Vec<_>>(),
+            [Permission::ViewUser, Permission::ManageBackup]
+        );
         assert_eq!(PermissionSet::ALL.iter().count(), Permission::ALL.len());
     }
 }

@@ -19,11 +19,16 @@ impl PhoneNumber {
         if typed.chars().count() > Self::MAX {
             return Err(too_long(Self::MAX));
         }
-        if let Some(other) = typed.chars().find(|c| !c.is_ascii_digit() && !" +-().".contains(*c)) {
+        if let Some(other) = typed
+            .chars()
+            .find(|c| !c.is_ascii_digit() && !" +-().".contains(*c))
+        {
             return Err(if other.is_control() {
                 Flaw::new("There is a hidden control character in this number. Type it again.")
             } else {
-                Flaw::new(format!("“{other}” can't be part of a phone number. Use digits, spaces and + - ( ) ."))
+                Flaw::new(format!(
+                    "“{other}” can't be part of a phone number. Use digits, spaces and + - ( ) ."
+                ))
             });
         }
         if !typed.is_empty() && typed.chars().filter(char::is_ascii_digit).count() < 3 {
@@ -45,14 +50,28 @@ mod tests {
 
     #[test]
     fn numbers_are_kept_as_typed() {
-        for good in ["+46 70 123 45 67", "(020) 7946-0018", "112", "", "01.23.45.67.89"] {
+        for good in [
+            "+46 70 123 45 67",
+            "(020) 7946-0018",
+            "112",
+            "",
+            "01.23.45.67.89",
+        ] {
             assert_eq!(PhoneNumber::parse(good).unwrap().as_str(), good);
         }
     }
 
     #[test]
     fn anything_else_is_refused() {
-        for bad in ["call me", "12", "+", "+46 70 123 45 67 89 01 23 45 67 89", "123\n456", "١٢٣٤٥", "123x4"] {
+        for bad in [
+            "call me",
+            "12",
+            "+",
+            "+46 70 123 45 67 89 01 23 45 67 89",
+            "123\n456",
+            "١٢٣٤٥",
+            "123x4",
+        ] {
             assert!(PhoneNumber::parse(bad).is_err(), "{bad:?}");
         }
     }

@@ -1,0 +1,146 @@
+//! Transactions that know who asks.
+
+use std::marker::PhantomData;
+
+use sqlx::{Sqlite, SqliteConnection, Transaction};
+
+use super::actor::{Actor, Right, Session};
+use crate::db::Millis;
+use crate::error::{Error, Result};
+use crate::history::{Action, Changes, Target, record};
+use crate::roster::{Roster, to_millis};
+
+/// One consistent look at the roster, by someone.
+pub struct Read {
+    roster: Roster,
+    tx: Transaction<'static, Sqlite>,
+    actor: Actor,
+}
+
+/// One change to the roster, by someone: nobody else writes until it is done, and it leaves nothing unless it succeeds.
+pub struct Write {
+    roster: Roster,
+    tx: Transaction<'static, Sqlite>,
+    actor: Actor,
+}
+
+/// A transaction whose actor has the right `R`. Methods that need the right are written for this type.
+pub struct Granted<R: Right, T = Write> {
+    pub(crate) access: T,
+    right: PhantomData<R>,
+}
+
+impl Roster {
+    /// Begins a look at the roster; refuses a session that has ended, or that must choose a password first.
+    pub async fn read(&self, session: &Session) -> Result<Read> {
+        let read = self.read_before_password(session).await?;
+        read.actor.refuse_pending_password()?;
+        Ok(read)
+    }
+
+    /// Like [`Roster::read`], for the few things that go before a password is chosen.
+    pub(crate) async fn read_before_password(&self, session: &Session) -> Result<Read> {
+        let mut tx = self.begin_read().await?;
+        let actor = Actor::of_session(&mut tx, session).await?;
+        Ok(Read {
+            roster: self.clone(),
+            tx,
+            actor,
+        })
+    }
+
+    /// Begins a change; refuses a session that has ended, or that must choose a password first.
+    pub async fn write(&self, session: &Session) -> Result<Write> {
+        let write = self.write_before_password(session).await?;
+        write.actor.refuse_pending_password()?;
+        Ok(write)
+    }
+
+    /// Like [`Roster::write`], for choosing the password.
+    pub(crate) async fn write_before_password(&self, session: &Session) -> Result<Write> {
+        let mut tx = self.begin().await?;
+        let actor = Actor::of_session(&mut tx, session).await?;
+        Ok(Write {
+            roster: self.clone(),
+            tx,
+            actor,
+        })
+    }
+}
+
+impl Read {
+    /// Who asks.
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// Goes on only with this right.
+    pub fn grant<R: Right>(self) -> Result<Granted<R, Self>> {
+        check_right::<R>(&self.actor)?;
+        Ok(Granted {
+            access: self,
+            right: PhantomData,
+        })
+    }
+
+    pub(crate) fn db(&mut self) -> &mut SqliteConnection {
+        &mut self.tx
+    }
+
+    pub(crate) fn roster(&self) -> &Roster {
+        &self.roster
+    }
+}
+
+impl Write {
+    /// Who asks.
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// Goes on only with this right.
+    pub fn grant<R: Right>(self) -> Result<Granted<R, Self>> {
+        check_right::<R>(&self.actor)?;
+        Ok(Granted {
+            access: self,
+            right: PhantomData,
+        })
+    }
+
+    pub(crate) fn db(&mut self) -> &mut SqliteConnection {
+        &mut self.tx
+    }
+
+    pub(crate) fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    /// The moment, as tables keep it.
+    pub(crate) fn now(&self) -> Millis {
+        to_millis(self.roster.now())
+    }
+
+    /// Writes what was done into the history.
+    pub(crate) async fn record(
+        &mut self,
+        action: Action,
+        target: Target<'_>,
+        changes: &Changes,
+    ) -> Result<()> {
+        let now = self.now();
+        record(&mut self.tx, now, self.actor.by(), action, target, changes).await
+    }
+
+    /// Makes it so.
+    pub(crate) async fn commit(self) -> Result<()> {
+        Ok(self.tx.commit().await?)
+    }
+}
+
+fn check_right<R: Right>(actor: &Actor) -> Result<()> {
+    actor
+        .why_not::<R>()
+        .map_or(Ok(()), |sentence| Err(Error::Forbidden(sentence)))
+}

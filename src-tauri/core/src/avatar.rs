@@ -1,0 +1,53 @@
+//! Pictures, out of the database and to whoever may see them.
+
+use crate::auth::Read;
+use crate::db::{avatar, user};
+use crate::error::{Error, Result};
+use crate::roster::Roster;
+
+/// The two sizes there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AvatarSize {
+    /// 512 pixels square.
+    Large,
+    /// 96 pixels square.
+    Small,
+}
+
+/// A picture that Roster encoded.
+pub struct AvatarImage {
+    /// The encoded picture.
+    pub bytes: Vec<u8>,
+    /// `image/jpeg` or `image/png`.
+    pub mime: String,
+}
+
+impl Read {
+    /// The picture of oneself, or of another with the right to see people; nothing if they have none.
+    pub async fn show_avatar(&mut self, id: i64, size: AvatarSize) -> Result<Option<AvatarImage>> {
+        self.check_sees(id)?;
+        let found = match size {
+            AvatarSize::Large => avatar::find_large(self.db(), id).await?,
+            AvatarSize::Small => avatar::find_small(self.db(), id).await?,
+        };
+        Ok(found.map(|(bytes, mime)| AvatarImage { bytes, mime }))
+    }
+}
+
+impl Roster {
+    /// The small picture of somebody who signed in on this computer before, for the sign-in screen.
+    ///
+    /// Needs no session. Only the shell calls it, and only for the accounts whose tiles it shows.
+    pub async fn show_recent_avatar(&self, id: i64) -> Result<Option<AvatarImage>> {
+        let mut db = self.reader().await?;
+        let user = user::find_by_id(&mut db, id)
+            .await?
+            .ok_or_else(Error::no_such_user)?;
+        if !user.is_active || user.deleted_at.is_some() {
+            return Ok(None);
+        }
+        Ok(avatar::find_small(&mut db, id)
+            .await?
+            .map(|(bytes, mime)| AvatarImage { bytes, mime }))
+    }
+}

@@ -1,0 +1,145 @@
+//! What one person may do with another, in sentences: the page shows them, and the deeds themselves refuse with them.
+
+use sqlx::SqliteConnection;
+
+use crate::auth::{Actor, ChangeProfile, ChangeUser, DeleteUser};
+use crate::db::group;
+use crate::db::user::{self, UserRecord};
+use crate::error::{Error, LAST_SUPERUSER, Result};
+use crate::value::PermissionSet;
+use crate::view::{Allowed, Refusal, RefusalRule};
+
+/// Why not, or nothing.
+type Reason = Option<String>;
+
+/// A person as far as rights over them go.
+pub(super) struct Target {
+    pub(super) id: i64,
+    is_superuser: bool,
+    permissions: PermissionSet,
+    /// Without them, nobody could manage the roster.
+    is_last_superuser: bool,
+}
+
+impl Target {
+    /// Reads what counts about a user.
+    pub(super) async fn load(db: &mut SqliteConnection, record: &UserRecord) -> Result<Self> {
+        let permissions = if record.is_superuser {
+            PermissionSet::ALL
+        } else {
+            group::permissions_of_user(db, record.id).await?
+        };
+        let is_last_superuser =
+            record.is_working_superuser() && !user::has_other_superuser(db, record.id).await?;
+        Ok(Self {
+            id: record.id,
+            is_superuser: record.is_superuser,
+            permissions,
+            is_last_superuser,
+        })
+    }
+
+    /// Everything that may be done with them.
+    pub(super) fn allowed(&self, actor: &Actor) -> Allowed {
+        Allowed {
+            edit_profile: self.why_not_edit_profile(actor),
+            edit_account: self.why_not_edit_account(actor, "username"),
+            edit_flags: self
+                .why_not_edit_account(actor, "status and groups")
+                .or_else(|| self.last_superuser()),
+            edit_staff: self.why_not_edit_account(actor, "role"),
+            edit_superuser: self
+                .why_not_edit_superuser(actor)
+                .or_else(|| self.last_superuser()),
+            reset_password: self.why_not_reset_password(actor),
+            delete: self.why_not_delete(actor).map(|refusal| refusal.message),
+        }
+    }
+
+    /// Profiles are one's own; others' need a right.
+    pub(super) fn why_not_edit_profile(&self, actor: &Actor) -> Reason {
+        if actor.is_user(self.id) {
+            return None;
+        }
+        // Whoever may change the account may change what it says.
+        let right = actor
+            .why_not::<ChangeProfile>()
+            .filter(|_| actor.why_not::<ChangeUser>().is_some());
+        right.or_else(|| self.superusers_only(actor))
+    }
+
+    /// Name, status, groups and role: by others only.
+    pub(super) fn why_not_edit_account(&self, actor: &Actor, what: &str) -> Reason {
+        if actor.is_user(self.id) {
+            return Some(format!(
+                "Nobody changes their own {what}. Ask another administrator."
+            ));
+        }
+        actor
+            .why_not::<ChangeUser>()
+            .or_else(|| self.superusers_only(actor))
+    }
+
+    pub(super) fn why_not_edit_superuser(&self, actor: &Actor) -> Reason {
+        self.why_not_edit_account(actor, "role").or_else(|| {
+            (!actor.is_superuser())
+                .then(|| "Only a superuser can make or unmake a superuser.".to_owned())
+        })
+    }
+
+    /// Who sets a password can sign in with it, so it takes all the rights that come with that.
+    pub(super) fn why_not_reset_password(&self, actor: &Actor) -> Reason {
+        if actor.is_user(self.id) {
+            return Some("Use “Change password” in your account menu for your own.".to_owned());
+        }
+        actor
+            .why_not::<ChangeUser>()
+            .or_else(|| self.superusers_only(actor))
+            .or_else(|| {
+                let missing = self
+                    .permissions
+                    .without(actor.permissions())
+                    .iter()
+                    .next()?;
+                Some(format!(
+                    "They have the right to {}, and you don’t. Ask an administrator.",
+                    missing.allows()
+                ))
+            })
+    }
+
+    pub(super) fn why_not_delete(&self, actor: &Actor) -> Option<Refusal> {
+        let refuse = |rule, message| Some(Refusal { rule, message });
+        if self.is_last_superuser {
+            return refuse(RefusalRule::LastSuperuser, LAST_SUPERUSER.to_owned());
+        }
+        if actor.is_user(self.id) {
+            let message = "Nobody deletes their own account. Ask another administrator.";
+            return refuse(RefusalRule::Yourself, message.to_owned());
+        }
+        let reason = actor
+            .why_not::<DeleteUser>()
+            .or_else(|| self.superusers_only(actor))?;
+        refuse(RefusalRule::Superuser, reason)
+    }
+
+    /// The PROTECT rule, for whoever asks.
+    pub(super) fn last_superuser(&self) -> Reason {
+        self.is_last_superuser.then(|| LAST_SUPERUSER.to_owned())
+    }
+
+    fn superusers_only(&self, actor: &Actor) -> Reason {
+        (self.is_superuser && !actor.is_superuser())
+            .then(|| "Only a superuser can change a superuser.".to_owned())
+    }
+}
+
+/// Goes on unless there is a reason not to.
+pub(super) fn refuse(reason: Reason) -> Result<()> {
+    reason.map_or(Ok(()), |sentence| Err(Error::Forbidden(sentence)))
+}
+
+/// Goes on unless a rule protects the person, whoever asks.
+pub(super) fn protect(reason: Reason) -> Result<()> {
+    reason.map_or(Ok(()), |sentence| Err(Error::Protected(sentence)))
+}

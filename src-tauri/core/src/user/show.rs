@@ -1,0 +1,108 @@
+//! One person, in full.
+
+use sqlx::SqliteConnection;
+use url::Url;
+
+use super::face::show_face;
+use super::rights::Target;
+use crate::auth::{Actor, AddUser, Read, Session, ViewUser};
+use crate::db::user::{self, UserRecord};
+use crate::db::{avatar, event, group, profile};
+use crate::error::{Error, Result};
+use crate::roster::{Roster, show_millis, show_optional};
+use crate::view::{Me, Person};
+
+impl Roster {
+    /// The person who is signed in; also while a new password has to be chosen.
+    pub async fn show_me(&self, session: &Session) -> Result<Me> {
+        let mut read = self.read_before_password(session).await?;
+        let id = session.user_id().ok_or_else(Error::no_such_user)?;
+        let user = find_present(read.db(), id).await?;
+        let hash = avatar::find_hash(read.db(), id).await?;
+        let actor = read.actor();
+        Ok(Me {
+            face: show_face(&user, hash),
+            is_staff: user.is_staff,
+            is_superuser: user.is_superuser,
+            must_change_password: user.must_change_password,
+            permissions: actor.permissions().iter().collect(),
+            opens_people: actor.why_not::<ViewUser>().is_none(),
+            adds_people: actor.why_not::<AddUser>(),
+        })
+    }
+}
+
+impl Read {
+    /// Everything about oneself, or about another with the right to see people.
+    pub async fn show_user(&mut self, id: i64) -> Result<Person> {
+        self.check_sees(id)?;
+        let user = find_present(self.db(), id).await?;
+        let actor = self.actor().clone();
+        show_person(self.db(), &actor, user).await
+    }
+
+    /// The address of a person's site, to be opened in the browser.
+    pub async fn show_site(&mut self, id: i64) -> Result<Option<Url>> {
+        self.check_sees(id)?;
+        find_present(self.db(), id).await?;
+        let profile = profile::find(self.db(), id).await?;
+        Ok(profile.and_then(|profile| Url::parse(&profile.portfolio_site).ok()))
+    }
+
+    /// Goes on for oneself, or with the right to see people.
+    pub(crate) fn check_sees(&self, id: i64) -> Result<()> {
+        match self.actor().why_not::<ViewUser>() {
+            Some(sentence) if !self.actor().is_user(id) => Err(Error::Forbidden(sentence)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A user who is not in the trash.
+pub(super) async fn find_present(db: &mut SqliteConnection, id: i64) -> Result<UserRecord> {
+    user::find_by_id(db, id)
+        .await?
+        .filter(|user| user.deleted_at.is_none())
+        .ok_or_else(Error::no_such_user)
+}
+
+/// Puts together what is shown of a user to an actor.
+pub(super) async fn show_person(
+    db: &mut SqliteConnection,
+    actor: &Actor,
+    user: UserRecord,
+) -> Result<Person> {
+    let id = user.id;
+    let profile = profile::find(db, id)
+        .await?
+        .ok_or_else(|| Error::internal(format!("user {id} has no profile")))?;
+    let hash = avatar::find_hash(db, id).await?;
+    let groups = group::list_of_user(db, id).await?;
+    let (changed_at, changed_by) = event::find_last_change(db, id).await?.unzip();
+    let may = Target::load(db, &user).await?.allowed(actor);
+    Ok(Person {
+        face: show_face(&user, hash),
+        version: user.version,
+        email: user.email,
+        first_name: user.first_name,
+        last_name: user.last_name,
+        is_active: user.is_active,
+        is_staff: user.is_staff,
+        is_superuser: user.is_superuser,
+        must_change_password: user.must_change_password,
+        has_password: user.password_hash.is_some(),
+        groups,
+        date_joined: show_millis(user.date_joined),
+        last_login: show_optional(user.last_login),
+        password_changed: show_optional(user.password_changed),
+        changed_at: show_optional(changed_at),
+        changed_by,
+        bio: profile.bio,
+        location: profile.location,
+        birth_date: profile.birth_date,
+        phone_number: profile.phone_number,
+        portfolio_site: profile.portfolio_site,
+        may,
+        is_me: actor.is_user(id),
+    })
+}

@@ -1,0 +1,107 @@
+//! Deleting, restoring, and deleting for good.
+
+use super::face::show_face;
+use super::rights::{Target, protect, refuse};
+use super::show::{find_present, show_person};
+use crate::auth::{DeleteUser, Granted, Read};
+use crate::db::user::{self, UserRecord};
+use crate::db::{avatar, event, group};
+use crate::error::{Error, Result};
+use crate::history::{self, Action, Changes};
+use crate::roster::show_millis;
+use crate::view::{DeletePreview, Person, RefusalRule};
+
+impl Granted<DeleteUser, Read> {
+    /// What would go, what would stay, and why it can't be done if it can't.
+    pub async fn preview_delete(mut self, id: i64) -> Result<DeletePreview> {
+        let actor = self.access.actor().clone();
+        let db = self.access.db();
+        let user = find_present(db, id).await?;
+        let hash = avatar::find_hash(db, id).await?;
+        let groups = group::list_of_user(db, id).await?;
+        Ok(DeletePreview {
+            version: user.version,
+            date_joined: show_millis(user.date_joined),
+            groups: groups.into_iter().map(|group| group.name).collect(),
+            has_avatar: hash.is_some(),
+            history_entries: event::count_of_user(db, id).await?,
+            refused: Target::load(db, &user).await?.why_not_delete(&actor),
+            face: show_face(&user, hash),
+        })
+    }
+}
+
+impl Granted<DeleteUser> {
+    /// Moves a person to the trash: signed out, unlisted, and kept whole.
+    pub async fn delete_user(mut self, id: i64, version: i64) -> Result<()> {
+        let mut user = find_present(self.access.db(), id).await?;
+        self.check_delete(&user).await?;
+        self.access.refuse_stale(&user, version).await?;
+        user.deleted_at = Some(self.access.now());
+        user.session_epoch += 1;
+        self.store(&user, Action::Delete).await?;
+        self.access.commit().await
+    }
+
+    /// Takes a person out of the trash, with everything.
+    pub async fn restore_user(mut self, id: i64) -> Result<Person> {
+        let found = user::find_by_id(self.access.db(), id)
+            .await?
+            .filter(|user| user.deleted_at.is_some());
+        let mut user =
+            found.ok_or_else(|| Error::NotFound("This person is not in the trash.".to_owned()))?;
+        let target = Target::load(self.access.db(), &user).await?;
+        refuse(
+            target
+                .why_not_delete(self.access.actor())
+                .map(|refusal| refusal.message),
+        )?;
+        user.deleted_at = None;
+        self.store(&user, Action::Restore).await?;
+        let actor = self.access.actor().clone();
+        let user = find_present(self.access.db(), id).await?;
+        let person = show_person(self.access.db(), &actor, user).await?;
+        self.access.commit().await?;
+        Ok(person)
+    }
+
+    /// Deletes a person for good, from the trash or not; history stays.
+    pub async fn purge_user(mut self, id: i64) -> Result<()> {
+        let user = user::find_by_id(self.access.db(), id)
+            .await?
+            .ok_or_else(Error::no_such_user)?;
+        self.check_delete(&user).await?;
+        let name = user.display_name();
+        let target = history::Target {
+            id: Some(id),
+            name: &name,
+        };
+        self.access
+            .record(Action::Purge, target, &Changes::default())
+            .await?;
+        user::delete(self.access.db(), id).await?;
+        self.access.commit().await
+    }
+
+    async fn check_delete(&mut self, user: &UserRecord) -> Result<()> {
+        let target = Target::load(self.access.db(), user).await?;
+        match target.why_not_delete(self.access.actor()) {
+            Some(refusal) if refusal.rule == RefusalRule::LastSuperuser => {
+                protect(Some(refusal.message))
+            }
+            refusal => refuse(refusal.map(|refusal| refusal.message)),
+        }
+    }
+
+    async fn store(&mut self, user: &UserRecord, action: Action) -> Result<()> {
+        user::update(self.access.db(), user).await?;
+        let name = user.display_name();
+        let target = history::Target {
+            id: Some(user.id),
+            name: &name,
+        };
+        self.access
+            .record(action, target, &Changes::default())
+            .await
+    }
+}
