@@ -103,6 +103,19 @@ pub(crate) fn run(command: &mut Command, advice: &str) -> Outcome {
     judge(command, status, advice)
 }
 
+/// Runs a command that has much to say and little that matters; what it said is shown only when it fails.
+pub(crate) fn run_quietly(command: &mut Command, advice: &str) -> Outcome {
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| not_started(command, &error))?;
+    if !output.status.success() {
+        report::print(&String::from_utf8_lossy(&output.stdout));
+        report::print(&String::from_utf8_lossy(&output.stderr));
+    }
+    judge(command, output.status, advice)
+}
+
 /// Turns a bad exit status into the sentence about it.
 pub(crate) fn judge(command: &Command, status: ExitStatus, advice: &str) -> Outcome {
     if status.success() {

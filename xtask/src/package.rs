@@ -72,45 +72,45 @@ impl Installer {
             .map(|(installer, _)| installer)
     }
 
-    /// Fetches the lists of packages, where that is a step of its own and installing does not do it.
+    /// Fetches the lists of packages, where installing does not do it by itself.
     pub(crate) fn refresh(self) -> Option<Vec<String>> {
-        match self {
-            Self::Apt => Some(words("apt-get update -qq")),
-            Self::Dnf | Self::Pacman | Self::Zypper | Self::Brew | Self::Winget => None,
-        }
+        (self == Self::Apt).then(|| words("apt-get update -qq"))
     }
 
     /// The command lines that install `packages` without asking anything.
     pub(crate) fn install(self, packages: &[&str]) -> Vec<Vec<String>> {
-        let with = |command: &str| {
-            let mut line = words(command);
-            line.extend(packages.iter().map(|package| (*package).to_owned()));
-            line
-        };
-        match self {
+        let (before, after) = match self {
             // Waits for another apt instead of failing, and asks no questions about services or configuration.
-            Self::Apt => vec![with(
+            Self::Apt => (
                 "env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
                  -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3",
-            )],
-            Self::Dnf => vec![with("dnf install -y --setopt=install_weak_deps=False")],
-            // `-y` alone would leave the system half upgraded, which Arch does not support.
-            Self::Pacman => vec![with("pacman -Syu --needed --noconfirm")],
-            Self::Zypper => vec![with("zypper --non-interactive install --no-recommends")],
-            Self::Brew => vec![with("brew install")],
-            // winget takes one package at a time when it must not ask.
-            Self::Winget => packages
-                .iter()
-                .map(|package| {
-                    let mut line = words("winget install --exact --id");
-                    line.push((*package).to_owned());
-                    line.extend(words(
-                        "--accept-package-agreements --accept-source-agreements --disable-interactivity",
-                    ));
-                    line
-                })
-                .collect(),
-        }
+                "",
+            ),
+            Self::Dnf => ("dnf install -y --setopt=install_weak_deps=False", ""),
+            // `-Sy` alone would leave the system half upgraded, which Arch does not support.
+            Self::Pacman => ("pacman -Syu --needed --noconfirm", ""),
+            Self::Zypper => ("zypper --non-interactive install --no-recommends", ""),
+            Self::Brew => ("brew install", ""),
+            Self::Winget => (
+                "winget install --exact --id",
+                "--accept-package-agreements --accept-source-agreements --disable-interactivity",
+            ),
+        };
+        let line = |packages: &[&str]| {
+            let packages = packages.iter().map(|package| (*package).to_owned());
+            words(before)
+                .into_iter()
+                .chain(packages)
+                .chain(words(after))
+                .collect()
+        };
+        // winget takes one package at a time when it is given ids.
+        let each = if self == Self::Winget {
+            1
+        } else {
+            packages.len().max(1)
+        };
+        packages.chunks(each).map(line).collect()
     }
 
     /// Whether installing is root's business; brew refuses root, and winget asks for itself.

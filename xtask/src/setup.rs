@@ -15,8 +15,13 @@ pub(crate) fn for_building() -> Outcome {
     meet(&need::to_build())
 }
 
-/// Everything for driving the real window where there is no screen, with the page's test tools.
+/// Everything for driving the real window where there is no screen.
 pub(crate) fn for_driving() -> Outcome {
+    meet(&[need::to_build(), need::to_drive()].concat())
+}
+
+/// The same, with the page's test tools.
+pub(crate) fn for_testing() -> Outcome {
     meet(&[need::to_build(), need::to_drive(), need::to_use_node()].concat())?;
     install_node_modules()
 }
@@ -34,6 +39,7 @@ pub(crate) fn for_bundling() -> Outcome {
 
 /// Meets the needs turn by turn. When everything is there, this only looks, and says nothing.
 fn meet(needs: &[Need]) -> Outcome {
+    let mut software = Software::default();
     for turn in [Turn::First, Turn::Second, Turn::Extra] {
         let missing = missing(needs, turn);
         if missing.is_empty() {
@@ -42,7 +48,7 @@ fn meet(needs: &[Need]) -> Outcome {
         for need in &missing {
             report::step(&format!("Missing: {}", need.name));
         }
-        match install(&missing).and_then(|()| make_sure(needs, turn)) {
+        match install(&missing, &mut software).and_then(|()| make_sure(needs, turn)) {
             Err(failure) if turn == Turn::Extra => {
                 report::step(&format!("Going on without it. {failure}"));
             }
@@ -75,12 +81,12 @@ fn make_sure(needs: &[Need], turn: Turn) -> Outcome {
     )))
 }
 
-fn install(missing: &[Need]) -> Outcome {
-    let (components, software): (Vec<Need>, Vec<Need>) = missing
+fn install(missing: &[Need], software: &mut Software) -> Outcome {
+    let (components, others): (Vec<Need>, Vec<Need>) = missing
         .iter()
         .partition(|need| matches!(need.probe, Probe::RustComponent(_)));
     install_components(&components)?;
-    install_software(&software)
+    software.install(&others)
 }
 
 /// Parts of the Rust toolchain come from rustup; a Rust from elsewhere has to bring its own.
@@ -98,34 +104,52 @@ fn install_components(missing: &[Need]) -> Outcome {
     )
 }
 
-fn install_software(missing: &[Need]) -> Outcome {
-    if missing.is_empty() {
-        return Ok(());
+/// What the platform's package manager brings.
+#[derive(Default)]
+struct Software {
+    /// Whether its lists of packages were fetched already; once a task is enough.
+    is_fresh: bool,
+}
+
+impl Software {
+    fn install(&mut self, missing: &[Need]) -> Outcome {
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let Some(installer) = Installer::find() else {
+            let hints: Vec<&str> = missing.iter().map(|need| need.hint).collect();
+            return Err(Failure::new(format!(
+                "This system's package manager is not one that Roster's set-up knows. {}",
+                hints.join(" ")
+            )));
+        };
+        let packages = packages_for(missing, installer);
+        if packages.is_empty() {
+            return Ok(());
+        }
+        self.refresh(installer);
+        report::step(&format!("Installing {}", packages.join(", ")));
+        for line in installer.install(&packages) {
+            let advice = "Install these packages by hand, as an administrator and with a network connection, \
+                          then run the task again.";
+            run_line(&as_root(line, installer), advice)?;
+        }
+        Ok(())
     }
-    let Some(installer) = Installer::find() else {
-        let hints: Vec<&str> = missing.iter().map(|need| need.hint).collect();
-        return Err(Failure::new(format!(
-            "This system's package manager is not one that Roster's set-up knows. {}",
-            hints.join(" ")
-        )));
-    };
-    let packages = packages_for(missing, installer);
-    if packages.is_empty() {
-        return Ok(());
-    }
-    if let Some(refresh) = installer.refresh() {
-        // One source that does not answer is no reason to stop: the package may come from another.
-        let outcome = run_line(&as_root(refresh, installer), "");
-        if let Err(failure) = outcome {
+
+    /// One source that does not answer is no reason to stop: the package may come from another.
+    fn refresh(&mut self, installer: Installer) {
+        let line = installer.refresh().filter(|_| !self.is_fresh);
+        self.is_fresh = true;
+        if let Some(line) = line
+            && let Err(failure) = run_line(
+                &as_root(line, installer),
+                "Going on with the lists that are here.",
+            )
+        {
             report::step(&failure.to_string());
         }
     }
-    for line in installer.install(&packages) {
-        let line = as_root(line, installer);
-        let advice = "Install these packages by hand (as an administrator, with a network connection), then run the task again.";
-        run_line(&line, advice)?;
-    }
-    Ok(())
 }
 
 /// The packages that meet the needs, each once.
@@ -143,7 +167,7 @@ fn run_line(line: &[String], advice: &str) -> Outcome {
     let (name, arguments) = line
         .split_first()
         .ok_or_else(|| Failure::new("An empty command line."))?;
-    command::run(program(name).args(arguments), advice)
+    command::run_quietly(program(name).args(arguments), advice)
 }
 
 /// The page's tools (type checker, accessibility rules) as the lock file names them; only when they are not there yet.

@@ -78,7 +78,7 @@ fn targets() -> Vec<String> {
 
 /// Runs what was asked for, each suite whatever became of the one before it.
 pub(crate) fn all(selection: &Selection) -> Outcome {
-    setup::for_driving()?;
+    setup::for_testing()?;
     let mut build = cargo_test();
     build.arg("--no-run");
     command::run(
