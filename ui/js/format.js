@@ -3,6 +3,7 @@
 import { LOCALE, say } from "./words.js";
 
 const NUMBER = new Intl.NumberFormat(LOCALE);
+const MEGABYTES = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 const CLOCK = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit" });
 const WEEKDAY = new Intl.DateTimeFormat(LOCALE, { weekday: "long" });
 const DAY_MONTH = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long" });
@@ -10,12 +11,20 @@ const SHORT_DAY = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "shor
 const LONG_DAY = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", year: "numeric" });
 const FULL = new Intl.DateTimeFormat(LOCALE, { dateStyle: "full", timeStyle: "short" });
 const CALENDAR_DAY = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const PERCENT = new Intl.NumberFormat(LOCALE, { style: "percent" });
+const LIST = new Intl.ListFormat(LOCALE);
 const RELATIVE = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
 
 const DAY = 86_400_000;
 
 /** @param {number} value @returns {string} such as `1,000,000` */
 export const formatNumber = (value) => NUMBER.format(value);
+
+/** @param {number} share @returns {string} such as `160 %` for 1.6 */
+export const formatPercent = (share) => PERCENT.format(share);
+
+/** @param {number} bytes @returns {string} in megabytes, without the unit, such as `20` or `31.5` */
+export const formatMegabytes = (bytes) => MEGABYTES.format(bytes / 1_000_000);
 
 /**
  * Whole days from one moment's date to another's, by the clock on the wall.
@@ -65,6 +74,12 @@ export function formatDay(moment) {
 
 /** @param {string} moment RFC 3339 @returns {string} everything there is to say, for tooltips */
 export const formatFull = (moment) => FULL.format(new Date(moment));
+
+/** @param {string} moment RFC 3339 @returns {string} such as `10:31` */
+export const formatTime = (moment) => CLOCK.format(new Date(moment));
+
+/** @param {string[]} items @returns {string} such as `Bio, Phone and Location` */
+export const formatList = (items) => LIST.format(items);
 
 /** @param {string} date `1987-04-09` @returns {string} `9 April 1987`, whatever the time zone */
 export const formatDate = (date) => CALENDAR_DAY.format(new Date(`${date}T00:00:00Z`));

@@ -39,6 +39,7 @@ import { say } from "./words.js";
 /**
  * @typedef {object} Route
  * @property {string} path such as `#/people/:id/edit`
+ * @property {string} place the item of the rail it belongs to
  * @property {() => Promise<Screen>} load
  */
 
@@ -96,7 +97,7 @@ function showFailure(root, reason, retry) {
  * @param {Route[]} options.routes the first one is home
  * @param {HTMLElement} options.outlet its `<main>` child is replaced by each screen
  * @param {Session} options.session
- * @param {(hash: string) => void} options.onShow told the address of each screen that comes up
+ * @param {(place: string) => void} options.onShow told the place of each screen that comes up
  * @returns {Router}
  */
 export function createRouter({ routes, outlet, session, onShow }) {
@@ -147,7 +148,7 @@ export function createRouter({ routes, outlet, session, onShow }) {
     const attach = () => {
       if (signal.aborted || root.isConnected) return;
       find(outlet, "main").replaceWith(root);
-      onShow(hash);
+      onShow(found.route.place);
     };
     const opening = openScreen(root, found.route, found.params, signal);
     await Promise.race([opening, pause(PATIENCE)]);

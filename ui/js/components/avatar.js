@@ -28,7 +28,6 @@ export function showPicture(element, url, onFailure) {
   const image = make("img");
   image.alt = "";
   image.draggable = false;
-  image.decoding = "async";
   image.addEventListener("error", onFailure, { once: true });
   image.src = url;
   element.removeAttribute("data-hue");

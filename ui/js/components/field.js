@@ -10,13 +10,15 @@ import { find, make, makeIcon, uniqueId } from "../dom.js";
 /**
  * @typedef {object} Field
  * @property {string} name
+ * @property {string} label as it stands above the control
  * @property {HTMLElement} element the `.field`
  * @property {HTMLInputElement | HTMLTextAreaElement} input
  * @property {() => string} get
  * @property {(value: string) => void} set also clears the error
  * @property {(error: string | null) => void} setError shows what is wrong in place of the help
  * @property {() => boolean} isWrong
- * @property {(note: string | null) => void} setNote shows a caution that does not stop saving
+ * @property {(note: string | null, icon?: string) => void} setNote shows a caution that does not stop saving
+ * @property {(id: string) => void} describeWith links one more description to the control
  * @property {() => void} focus
  */
 
@@ -30,20 +32,24 @@ export function attachField(element) {
   const name = element.dataset.field ?? "";
   input.id = uniqueId(name);
   if (!input.name) input.name = name;
-  find(element, "label", HTMLLabelElement).htmlFor = input.id;
+  const label = find(element, "label", HTMLLabelElement);
+  label.htmlFor = input.id;
+  const control = input.closest(".combo") ?? input;
   const help = element.querySelector(":scope > .help");
   if (help) help.id = `${input.id}-help`;
   /** @type {HTMLElement | null} */
   let line = null;
 
-  /** @param {"error" | "caution"} kind @param {string} text */
-  const showLine = (kind, text) => {
+  /** @type {string[]} */
+  const descriptions = [];
+
+  /** @param {"error" | "caution"} kind @param {string} text @param {string} icon */
+  const showLine = (kind, text, icon) => {
     line?.remove();
     line = make("p", kind);
     line.id = `${input.id}-line`;
-    line.append(makeIcon(kind === "error" ? "error" : "warning"), make("span", "", text));
-    if (help) help.after(line);
-    else element.append(line);
+    line.append(makeIcon(icon), make("span", "", text));
+    (help ?? control).after(line);
   };
   const clearLine = () => {
     line?.remove();
@@ -51,7 +57,7 @@ export function attachField(element) {
   };
   const describe = () => {
     if (help instanceof HTMLElement) help.hidden = line !== null && line.className === "error";
-    const ids = [line?.id, help instanceof HTMLElement && !help.hidden ? help.id : undefined].filter(Boolean);
+    const ids = [line?.id, help instanceof HTMLElement && !help.hidden ? help.id : undefined, ...descriptions].filter(Boolean);
     if (ids.length > 0) input.setAttribute("aria-describedby", ids.join(" "));
     else input.removeAttribute("aria-describedby");
   };
@@ -59,6 +65,7 @@ export function attachField(element) {
   /** @type {Field} */
   const field = {
     name,
+    label: label.firstChild?.textContent?.trim() ?? name,
     element,
     input,
     get: () => input.value,
@@ -71,15 +78,19 @@ export function attachField(element) {
         clearLine();
         input.removeAttribute("aria-invalid");
       } else {
-        showLine("error", error);
+        showLine("error", error, "error");
         input.setAttribute("aria-invalid", "true");
       }
       describe();
     },
     isWrong: () => input.getAttribute("aria-invalid") === "true",
-    setNote(note) {
+    setNote(note, icon = "warning") {
       if (note === null) clearLine();
-      else showLine("caution", note);
+      else showLine("caution", note, icon);
+      describe();
+    },
+    describeWith(id) {
+      descriptions.push(id);
       describe();
     },
     focus: () => input.focus(),

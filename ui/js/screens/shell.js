@@ -1,0 +1,120 @@
+/** The frame of the signed-in window: the rail with its places, and the account menu. */
+
+/** @import { Session } from "../session.js" */
+/** @import { Me, Preferences } from "../types.js" */
+
+import { setAvatar } from "../components/avatar.js";
+import { attachMenu } from "../components/popover.js";
+import { attachTip } from "../components/tip.js";
+import { fill, find, mountTemplate, part } from "../dom.js";
+import { say } from "../words.js";
+import { openChangePassword } from "./change_password.js";
+
+/**
+ * @typedef {object} Shell
+ * @property {HTMLElement} outlet holds the `<main>` of the screen in view
+ * @property {(place: string) => void} setPlace marks where the person is
+ */
+
+/** @param {Me} me @returns {string} */
+function nameRole(me) {
+  if (me.is_superuser) return say("role.superuser");
+  return me.is_staff ? say("role.staff") : say("role.signed_in");
+}
+
+/**
+ * @param {HTMLElement} app
+ * @param {Session} session
+ */
+function showAccount(app, { me, preferences }) {
+  setAvatar(part(app, "face"), me);
+  const role = nameRole(me);
+  fill(app, { name: me.name, role });
+  part(app, "account").setAttribute("aria-label", say("account.menu", { name: me.name, role }));
+  part(app, "people").hidden = !me.opens_people;
+  for (const item of app.querySelectorAll("[data-theme-choice]")) {
+    item.setAttribute("aria-checked", String(item.getAttribute("data-theme-choice") === preferences.theme));
+  }
+}
+
+/** Names the icons while the rail is too narrow for words. @param {HTMLElement} app */
+function nameIcons(app) {
+  for (const item of app.querySelectorAll(".nav-item")) {
+    if (!(item instanceof HTMLElement)) continue;
+    const label = find(item, ".label");
+    attachTip(item, label.textContent ?? "", () => label.offsetParent === null);
+    item.setAttribute("aria-label", label.textContent ?? "");
+  }
+}
+
+/**
+ * F6 goes round the regions of the window; Ctrl and a digit opens a place of the rail.
+ * @param {HTMLElement} app
+ */
+function moveWithKeys(app) {
+  document.addEventListener("keydown", (event) => {
+    if (document.querySelector("dialog[open]")) return;
+    if (event.key === "F6") {
+      event.preventDefault();
+      focusNextRegion(app, event.shiftKey ? -1 : 1);
+    } else if ((event.ctrlKey || event.metaKey) && /^[1-9]$/.test(event.key)) {
+      const link = app.querySelectorAll("li:not([hidden]) > .nav-item")[Number(event.key) - 1];
+      if (!(link instanceof HTMLElement)) return;
+      event.preventDefault();
+      link.click();
+    }
+  });
+}
+
+/**
+ * @param {HTMLElement} app
+ * @param {1 | -1} step
+ */
+function focusNextRegion(app, step) {
+  const regions = [...app.querySelectorAll("[data-region], main")].filter((region) => region instanceof HTMLElement && region.offsetParent !== null);
+  const here = regions.findLastIndex((region) => region.contains(document.activeElement));
+  const next = regions.at((here + step) % regions.length);
+  if (!(next instanceof HTMLElement)) return;
+  const inside = next.querySelector('[aria-current], [tabindex="0"], button, a, input');
+  (inside instanceof HTMLElement ? inside : next).focus();
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Session} session
+ * @param {{ onSignOut: () => Promise<void> }} actions
+ * @returns {Shell}
+ */
+export function openShell(root, session, { onSignOut }) {
+  root.replaceChildren();
+  mountTemplate(root, "shell");
+  const app = find(root, ".app");
+
+  showAccount(app, session);
+  session.onChange(() => showAccount(app, session));
+  nameIcons(app);
+  moveWithKeys(app);
+  attachMenu(part(app, "account"), part(app, "menu"));
+
+  for (const item of app.querySelectorAll("[data-theme-choice]")) {
+    item.addEventListener("click", () => {
+      session.setPreferences({ theme: /** @type {Preferences["theme"]} */ (item.getAttribute("data-theme-choice")) });
+    });
+  }
+  part(app, "change-password").addEventListener("click", () => openChangePassword(session));
+  part(app, "sign-out").addEventListener("click", () => void onSignOut());
+  part(app, "skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    find(app, "main").focus();
+  });
+
+  return {
+    outlet: app,
+    setPlace(place) {
+      for (const link of app.querySelectorAll(".nav-item")) {
+        if (link.getAttribute("href") === place) link.setAttribute("aria-current", "page");
+        else link.removeAttribute("aria-current");
+      }
+    },
+  };
+}
