@@ -234,7 +234,8 @@ async fn migrate(writer: &SqlitePool) -> Result<()> {
     )))
     .execute(&mut *db)
     .await?;
-    if MIGRATOR.run(&mut *db).await.is_ok() {
+    // Not `run`: with its generic `Acquire`, the future of everything that opens a roster could not move between threads.
+    if MIGRATOR.run_direct(None, &mut *db, false).await.is_ok() {
         return Ok(());
     }
     // A failed migration may leave its transaction open.
@@ -243,7 +244,7 @@ async fn migrate(writer: &SqlitePool) -> Result<()> {
     db.ensure_migrations_table(MIGRATOR.table_name.as_ref())
         .await
         .map_err(|error| Error::internal(error.to_string()))?;
-    MIGRATOR.run(&mut *db).await.map_err(|error| match error {
+    MIGRATOR.run_direct(None, &mut *db, false).await.map_err(|error| match error {
         sqlx::migrate::MigrateError::Execute(cause) => cause.into(),
         other => Error::internal(format!("migration: {other}")),
     })
