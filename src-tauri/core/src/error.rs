@@ -4,7 +4,7 @@
 //! help, a failing disk say, is logged here once and in full, and shown as one sentence.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::picture::PictureError;
 use crate::value::Flaw;
@@ -77,7 +77,7 @@ pub enum DatabaseError {
         path: PathBuf,
     },
     /// A roster that broke.
-    #[error("The roster at {} is damaged and can't be read.", .path.display())]
+    #[error("The roster{} is damaged and can't be read.", show_place(.path))]
     Damaged {
         /// Where it is.
         path: PathBuf,
@@ -102,6 +102,15 @@ pub enum DatabaseError {
     /// None of the above.
     #[error("The database reported a problem. The log has the details.")]
     Other,
+}
+
+/// A place within a sentence; the failure of a statement knows none.
+fn show_place(path: &Path) -> String {
+    if path.as_os_str().is_empty() {
+        String::new()
+    } else {
+        format!(" at {}", path.display())
+    }
 }
 
 /// A sentence for each field that is wrong.
@@ -254,7 +263,7 @@ impl DatabaseError {
 
     /// Adds the path that SQLite's codes don't carry.
     #[must_use]
-    pub(crate) fn at(self, place: &std::path::Path) -> Self {
+    pub(crate) fn at(self, place: &Path) -> Self {
         match self {
             Self::NotADatabase { .. } => Self::NotADatabase {
                 path: place.to_owned(),
