@@ -176,17 +176,17 @@ const XDOTOOL: Need = Need {
 };
 
 const DBUS: Need = Need {
-    name: "dbus-run-session",
-    probe: Probe::Program("dbus-run-session"),
+    name: "dbus-daemon, a message bus",
+    probe: Probe::Program("dbus-daemon"),
     packages: Packages {
         apt: &["dbus"],
-        dnf: &["/usr/bin/dbus-run-session"],
+        dnf: &["/usr/bin/dbus-daemon"],
         pacman: &["dbus"],
-        zypper: &["/usr/bin/dbus-run-session"],
+        zypper: &["/usr/bin/dbus-daemon"],
         ..Packages::NONE
     },
     turn: Turn::First,
-    hint: "Install D-Bus; each test run gets a session bus of its own.",
+    hint: "Install D-Bus; each window that is tested gets a message bus of its own.",
 };
 
 const FONT_LIST: Need = Need {

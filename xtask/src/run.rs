@@ -152,6 +152,7 @@ fn take_pictures(folder: &Path, selection: &[&str]) -> Outcome {
             folder.display()
         ))
     })?;
+    test::build_window_tests()?;
     let mut command = test::window_tests(selection);
     command.env("ROSTER_SHOTS_DIR", folder);
     let outcome = command::run(

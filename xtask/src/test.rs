@@ -79,12 +79,7 @@ fn targets() -> Vec<String> {
 /// Runs what was asked for, each suite whatever became of the one before it.
 pub(crate) fn all(selection: &Selection) -> Outcome {
     setup::for_testing()?;
-    let mut build = cargo_test();
-    build.arg("--no-run");
-    command::run(
-        &mut build,
-        "Mend what the compiler says above, then run the task again.",
-    )?;
+    build(&[])?;
 
     let mut parts = Parts::default();
     for suite in suites().iter().filter(|suite| selection.has(suite)) {
@@ -115,18 +110,25 @@ fn suite_command(suite: &str, filter: Option<&str>) -> Command {
     command
 }
 
-/// Tests of the real window, under a session bus of their own: on the person's own bus Roster would find the Roster
-/// that is open there, and hand over to it.
+/// Tests of the real window. They bring their own display, window manager and message bus.
 pub(crate) fn window_tests(selection: &[&str]) -> Command {
-    let mut tests = cargo_test();
-    tests.args(["--test", WINDOW, "--"]).args(selection);
+    let mut command = cargo_test();
+    command.args(["--test", WINDOW, "--"]).args(selection);
+    command
+}
 
-    let mut command = program("dbus-run-session");
-    command
-        .arg("--")
-        .arg(tests.get_program())
-        .args(tests.get_args());
-    command
+/// Builds what the tests of the window need: Roster, and `rosterctl`, which the tests of the command line bring along.
+pub(crate) fn build_window_tests() -> Outcome {
+    build(&["--test", WINDOW, "--test", "cli"])
+}
+
+fn build(targets: &[&str]) -> Outcome {
+    let mut command = cargo_test();
+    command.arg("--no-run").args(targets);
+    command::run(
+        &mut command,
+        "Mend what the compiler says above, then run the task again.",
+    )
 }
 
 /// Always the whole workspace, even for one test program: with the same packages cargo settles on the same features,
