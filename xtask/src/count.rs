@@ -12,8 +12,8 @@ use crate::report;
 
 /// How many tests passed, and how many were left out on purpose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Count {
-    passed: u32,
+pub(crate) struct Count {
+    pub(crate) passed: u32,
     ignored: u32,
 }
 
@@ -25,7 +25,8 @@ impl AddAssign for Count {
 }
 
 impl Count {
-    fn describe(self) -> String {
+    /// As it stands in the closing line.
+    pub(crate) fn describe(self) -> String {
         let tests = if self.passed == 1 {
             "1 test".to_owned()
         } else {
@@ -39,8 +40,8 @@ impl Count {
     }
 }
 
-/// Runs a test runner to its end; the outcome says how many tests passed.
-pub(crate) fn run_counting(command: &mut Command) -> Outcome<String> {
+/// Runs a test runner to its end; the outcome is how many tests passed.
+pub(crate) fn run_counting(command: &mut Command) -> Outcome<Count> {
     report::step(&line_of(command));
     let mut child = command
         .stdout(Stdio::piped())
@@ -52,7 +53,7 @@ pub(crate) fn run_counting(command: &mut Command) -> Outcome<String> {
         .map_err(|error| command::not_started(command, &error))?;
     let count = counts.map_or_else(Count::default, |counts| collect(&counts));
     judge(command, status, "Mend the tests that are named above.")?;
-    Ok(count.describe())
+    Ok(count)
 }
 
 /// Shows each line as it comes, and sends on what the closing lines among them say.

@@ -66,7 +66,11 @@ impl Parts {
     fn closing_line(&self, again: &str) -> Outcome<String> {
         let passed = self.passed.join(", ");
         if self.failed.is_empty() {
-            return Ok(format!("All is well: {passed}."));
+            return Ok(if passed.is_empty() {
+                "There was nothing to do.".to_owned()
+            } else {
+                format!("All is well: {passed}.")
+            });
         }
         let passed = if passed.is_empty() {
             "nothing"

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::command::{self, Outcome, cargo, program, root};
-use crate::count::run_counting;
+use crate::command::{self, Failure, Outcome, cargo, program, root};
+use crate::count::{Count, run_counting};
 use crate::report::{self, Parts};
 use crate::setup;
 
@@ -79,22 +79,32 @@ fn targets() -> Vec<String> {
 /// Runs what was asked for, each suite whatever became of the one before it.
 pub(crate) fn all(selection: &Selection) -> Outcome {
     setup::for_testing()?;
-    build(&[])?;
+    match selection.suite.as_deref() {
+        // All at once: cargo then has both cores busy, and a mistake ends the task before the first test.
+        None => build(&[])?,
+        Some(WINDOW) => build_window_tests()?,
+        Some(_) => {}
+    }
 
     let mut parts = Parts::default();
+    let mut sum = Count::default();
     for suite in suites().iter().filter(|suite| selection.has(suite)) {
         if suite == WINDOW && !cfg!(target_os = "linux") {
-            report::step(
-                "Skipped: e2e. The window is driven through WebKitGTK's WebDriver, which is Linux's alone.",
-            );
+            report::step("Skipped: e2e. Only WebKitGTK, on Linux, lets the window be driven.");
             continue;
         }
-        parts.note(
-            suite,
-            run_counting(&mut suite_command(suite, selection.filter.as_deref())),
-        );
+        let outcome = run_counting(&mut suite_command(suite, selection.filter.as_deref()));
+        sum += *outcome.as_ref().unwrap_or(&Count::default());
+        parts.note(suite, outcome.map(Count::describe));
     }
-    parts.close("cargo xtask test")
+    parts.close("cargo xtask test")?;
+    match &selection.filter {
+        // A misspelt name must not look like a success.
+        Some(filter) if sum.passed == 0 => Err(Failure::new(format!(
+            "No test has \"{filter}\" in its name. Check the spelling."
+        ))),
+        _ => Ok(()),
+    }
 }
 
 fn suite_command(suite: &str, filter: Option<&str>) -> Command {
@@ -143,7 +153,7 @@ fn page_tests(filter: Option<&str>) -> Command {
     let mut command = program("node");
     // By file: what Node makes of a folder differs from version to version.
     command
-        .arg("--test")
+        .args(["--test", "--test-reporter=spec"])
         .args(filter.map(|filter| format!("--test-name-pattern={filter}")))
         .args(page_test_files());
     command
