@@ -97,14 +97,12 @@ pub(crate) fn all(selection: &Selection) -> Outcome {
         sum += *outcome.as_ref().unwrap_or(&Count::default());
         parts.note(suite, outcome.map(Count::describe));
     }
-    parts.close("cargo xtask test")?;
-    match &selection.filter {
-        // A misspelt name must not look like a success.
-        Some(filter) if sum.passed == 0 => Err(Failure::new(format!(
-            "No test has \"{filter}\" in its name. Check the spelling."
-        ))),
-        _ => Ok(()),
+    // A misspelt name must not look like a success.
+    if let Some(filter) = selection.filter.as_ref().filter(|_| sum.passed == 0) {
+        let sentence = format!("No test has \"{filter}\" in its name, or none of them passed.");
+        parts.note("filter", Err(Failure::new(sentence)));
     }
+    parts.close("cargo xtask test")
 }
 
 fn suite_command(suite: &str, filter: Option<&str>) -> Command {
