@@ -3,21 +3,16 @@
 use crate::command::{self, Outcome, built, cargo, program_at};
 use crate::setup;
 
+/// What is measured, what measures, and the least window there can be, to measure against.
+const PACKAGES: [&str; 4] = ["roster", "rosterctl", "roster-bench", "empty-window"];
+
 /// Measures; the flags go to the benchmark as they are.
 pub(crate) fn measure(flags: &[String]) -> Outcome {
-    setup::for_driving()?;
+    setup::for_measuring()?;
     let mut build = cargo();
-    // One build for all three: what is measured has the very libraries that it is measured with.
-    build.args([
-        "build",
-        "--release",
-        "--package",
-        "roster",
-        "--package",
-        "rosterctl",
-        "--package",
-        "roster-bench",
-    ]);
+    // One build, so that all four are made of the very same libraries.
+    build.args(["build", "--release"]);
+    build.args(PACKAGES.map(|package| format!("--package={package}")));
     command::run(
         &mut build,
         "Mend what the compiler says above, then run the task again.",
@@ -25,8 +20,5 @@ pub(crate) fn measure(flags: &[String]) -> Outcome {
 
     let mut bench = program_at(&built("release", "roster-bench"));
     bench.args(flags);
-    command::run(
-        &mut bench,
-        "The rows above that miss their figure say which.",
-    )
+    command::run(&mut bench, "What stopped it stands above.")
 }

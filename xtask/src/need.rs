@@ -60,6 +60,11 @@ pub(crate) fn to_use_node() -> Vec<Need> {
     vec![NODE, NPM]
 }
 
+/// What the benchmark compares Roster with.
+pub(crate) fn to_compare() -> Vec<Need> {
+    vec![PILLOW]
+}
+
 /// What formatting and lints need.
 pub(crate) fn to_lint() -> Vec<Need> {
     vec![RUSTFMT, CLIPPY]
@@ -273,6 +278,21 @@ const NPM: Need = Need {
     hint: "Install npm, which comes with Node from nodejs.org.",
 };
 
+const PILLOW: Need = Need {
+    name: "Pillow and numpy, which the benchmark measures pictures against",
+    probe: Probe::Python(&["PIL", "numpy"]),
+    packages: Packages {
+        apt: &["python3", "python3-pil", "python3-numpy"],
+        dnf: &["python3", "python3-pillow", "python3-numpy"],
+        pacman: &["python", "python-pillow", "python-numpy"],
+        zypper: &["python3", "python3-Pillow", "python3-numpy"],
+        brew: &["python", "pillow", "numpy"],
+        ..Packages::NONE
+    },
+    turn: Turn::Extra,
+    hint: "Install Python 3 with Pillow and numpy.",
+};
+
 const RUSTFMT: Need = Need {
     name: "rustfmt",
     probe: Probe::RustComponent("fmt"),
@@ -309,6 +329,7 @@ mod tests {
             FONTS_OF_SIGNS,
             NODE,
             NPM,
+            PILLOW,
         ];
         linux.to_vec()
     }

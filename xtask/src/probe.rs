@@ -13,6 +13,8 @@ pub(crate) enum Probe {
     Node(u32),
     /// A font for each of these languages.
     Fonts(&'static [&'static str]),
+    /// Modules that Python can load.
+    Python(&'static [&'static str]),
     /// A component of the Rust toolchain, by its cargo command: rustup leaves a program in `PATH` even without it.
     RustComponent(&'static str),
     /// Microsoft's web view.
@@ -28,6 +30,11 @@ impl Probe {
                 .and_then(|version| major(&version))
                 .is_some_and(|major| major >= least),
             Self::Fonts(languages) => languages.iter().all(|language| has_font(language)),
+            Self::Python(modules) => answer(
+                "python3",
+                &["-c", &format!("import {}", modules.join(", "))],
+            )
+            .is_some(),
             Self::RustComponent(name) => answer("cargo", &[name, "--version"]).is_some(),
             Self::WebView2 => has_webview2(),
         }

@@ -26,6 +26,11 @@ pub(crate) fn for_testing() -> Outcome {
     install_node_modules()
 }
 
+/// Everything for measuring the real window, and the programs that Roster is measured against.
+pub(crate) fn for_measuring() -> Outcome {
+    meet(&[need::to_build(), need::to_drive(), need::to_compare()].concat())
+}
+
 /// Everything for the gate: a build, the toolchain's formatter and linter, and the page's type checker.
 pub(crate) fn for_checking() -> Outcome {
     meet(&[need::to_lint(), need::to_build(), need::to_use_node()].concat())?;
