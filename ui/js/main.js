@@ -7,7 +7,7 @@ import { ApiError, onSessionLost, showStart, showWindow, signOut } from "./api.j
 import { ignoreOffButtons } from "./components/button.js";
 import { runToastAction } from "./components/toast.js";
 import { find } from "./dom.js";
-import { createRouter } from "./router.js";
+import { Router } from "./router.js";
 import { openShell } from "./screens/shell.js";
 import { applyPreferences, createSession } from "./session.js";
 import { say } from "./words.js";
@@ -77,7 +77,7 @@ async function enter(start, me) {
       restart();
     },
   });
-  const router = createRouter({ routes: ROUTES, outlet: shell.outlet, session, onShow: shell.setPlace });
+  const router = new Router({ routes: ROUTES, outlet: shell.outlet, session, onShow: shell.setPlace });
   await router.start();
 }
 

@@ -43,14 +43,12 @@ import { say } from "./words.js";
  * @property {() => Promise<Screen>} load
  */
 
-/**
- * @typedef {object} Router
- * @property {(hash: string) => Promise<boolean>} go
- * @property {() => Promise<boolean>} canLeave asks the screen in view
- * @property {() => Promise<void>} start shows the screen of the address, or of the first route
- */
+/** @typedef {{ route: Route, params: Params }} Found */
 
+/** How long the old screen stays in view while the next one loads. */
 const PATIENCE = 150;
+/** As `--fast` in tokens.css. */
+const FADE = 110;
 
 /**
  * @param {string} path
@@ -64,8 +62,35 @@ function matchPath(path, hash) {
   return Object.fromEntries(Object.entries(match.groups ?? {}).map(([name, digits]) => [name, Number(digits)]));
 }
 
+/** @param {string} screen */
+function setTitle(screen) {
+  document.title = say("app.title", { screen });
+}
+
+/** @returns {HTMLElement} the place for one screen */
+function makeRoot() {
+  const root = make("main", "page");
+  root.id = "main";
+  root.tabIndex = -1;
+  return root;
+}
+
 /** @param {number} time @returns {Promise<void>} */
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
+
+/**
+ * Puts the new screen in place at once; the old one fades away above it, out of reach. Not a view transition:
+ * WebKitGTK refuses clicks for as long as one runs.
+ * @param {HTMLElement} old
+ * @param {HTMLElement} root
+ */
+function crossFade(old, root) {
+  old.before(root);
+  old.removeAttribute("id");
+  old.inert = true;
+  const fade = old.animate({ opacity: [1, 0] }, { duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : FADE });
+  fade.finished.finally(() => old.remove());
+}
 
 /**
  * Puts focus where a reader would start, unless the screen has placed it already.
@@ -93,114 +118,128 @@ function showFailure(root, reason, retry) {
 }
 
 /**
- * @param {object} options
- * @param {Route[]} options.routes the first one is home
- * @param {HTMLElement} options.outlet its `<main>` child is replaced by each screen
- * @param {Session} options.session
- * @param {(place: string) => void} options.onShow told the place of each screen that comes up
- * @returns {Router}
+ * @typedef {object} RouterOptions
+ * @property {Route[]} routes the first one is home
+ * @property {HTMLElement} outlet its `<main>` child is replaced by each screen
+ * @property {Session} session
+ * @property {(place: string) => void} onShow told the place of each screen that comes up
  */
-export function createRouter({ routes, outlet, session, onShow }) {
+
+export class Router {
+  /** @type {RouterOptions} */
+  #options;
   /** @type {OpenScreen} */
-  let current = {};
-  let shownHash = "";
-  let controller = new AbortController();
+  #current = {};
+  #shownHash = "";
+  /** Ends with the screen in view. */
+  #controller = new AbortController();
   /** @type {Map<string, unknown>} */
-  const memory = new Map();
+  #memory = new Map();
 
-  const setTitle = (/** @type {string} */ screen) => {
-    document.title = say("app.title", { screen });
-  };
-
-  async function canLeave() {
-    return (await current.canLeave?.()) ?? true;
+  /** @param {RouterOptions} options */
+  constructor(options) {
+    this.#options = options;
+    document.addEventListener("click", (event) => this.#followLink(event));
+    window.addEventListener("popstate", () => void this.#followAddress());
   }
 
-  /** @param {string} hash */
-  function findRoute(hash) {
-    for (const route of routes) {
+  /** Shows the screen of the address, or home. @returns {Promise<void>} */
+  start() {
+    return this.#show(location.hash);
+  }
+
+  /** Asks the screen in view. @returns {Promise<boolean>} */
+  async canLeave() {
+    return (await this.#current.canLeave?.()) ?? true;
+  }
+
+  /**
+   * Leads to another screen.
+   * @param {string} hash
+   * @returns {Promise<boolean>} false when the person stayed to save
+   */
+  async go(hash) {
+    if (hash === this.#shownHash) return true;
+    if (!(await this.canLeave())) return false;
+    history.pushState(null, "", hash);
+    await this.#show(hash);
+    return true;
+  }
+
+  /** @param {MouseEvent} event */
+  #followLink(event) {
+    const link = event.target instanceof Element ? event.target.closest('a[href^="#/"]') : null;
+    if (link === null || event.defaultPrevented) return;
+    event.preventDefault();
+    void this.go(link.getAttribute("href") ?? "");
+  }
+
+  /** Back and forward change the address first: it is put back when the person stays. */
+  async #followAddress() {
+    const hash = location.hash;
+    if (hash === this.#shownHash) return;
+    if (await this.canLeave()) await this.#show(hash);
+    else history.pushState(null, "", this.#shownHash);
+  }
+
+  /** @param {string} hash @returns {Promise<void>} */
+  async #show(hash) {
+    const found = this.#findRoute(hash);
+    if (found === null) return this.#showHome();
+    const signal = this.#leave();
+    this.#shownHash = hash;
+    const root = makeRoot();
+    const opening = this.#open(root, found, signal);
+    await Promise.race([opening, pause(PATIENCE)]);
+    if (signal.aborted) return;
+    crossFade(find(this.#options.outlet, "main"), root);
+    this.#options.onShow(found.route.place);
+    const opened = await opening;
+    if (signal.aborted) return;
+    this.#current = opened;
+    opened.shown?.();
+    focusScreen(root);
+  }
+
+  /** An address that leads nowhere, as after signing in, becomes that of the first route. @returns {Promise<void>} */
+  #showHome() {
+    const home = this.#options.routes[0]?.path ?? "";
+    history.replaceState(null, "", home);
+    return this.#show(home);
+  }
+
+  /** @param {string} hash @returns {Found | null} */
+  #findRoute(hash) {
+    for (const route of this.#options.routes) {
       const params = matchPath(route.path, hash);
       if (params !== null) return { route, params };
     }
     return null;
   }
 
-  function leave() {
-    controller.abort();
-    current.close?.();
-    current = {};
-    controller = new AbortController();
-    return controller.signal;
-  }
-
-  /** @param {string} hash */
-  async function show(hash) {
-    const found = findRoute(hash);
-    if (found === null) {
-      history.replaceState(null, "", routes[0]?.path);
-      return show(location.hash);
-    }
-    const signal = leave();
-    shownHash = hash;
-    const root = make("main", "page");
-    root.id = "main";
-    root.tabIndex = -1;
-    const attach = () => {
-      if (signal.aborted || root.isConnected) return;
-      find(outlet, "main").replaceWith(root);
-      onShow(found.route.place);
-    };
-    const opening = openScreen(root, found.route, found.params, signal);
-    await Promise.race([opening, pause(PATIENCE)]);
-    attach();
-    const opened = await opening;
-    if (signal.aborted) return;
-    current = opened;
-    current.shown?.();
-    focusScreen(root);
+  /** Closes the screen in view. @returns {AbortSignal} of the next one */
+  #leave() {
+    this.#controller.abort();
+    this.#current.close?.();
+    this.#current = {};
+    this.#controller = new AbortController();
+    return this.#controller.signal;
   }
 
   /**
    * @param {HTMLElement} root
-   * @param {Route} route
-   * @param {Params} params
+   * @param {Found} found
    * @param {AbortSignal} signal
    * @returns {Promise<OpenScreen>}
    */
-  async function openScreen(root, route, params, signal) {
+  async #open(root, { route, params }, signal) {
+    const { session } = this.#options;
     try {
       const screen = await route.load();
-      return (await screen.open(root, params, { session, signal, go, setTitle, memory })) ?? {};
+      return (await screen.open(root, params, { session, signal, go: (hash) => this.go(hash), setTitle, memory: this.#memory })) ?? {};
     } catch (reason) {
-      showFailure(root, reason, () => show(shownHash));
+      showFailure(root, reason, () => void this.#show(this.#shownHash));
       return {};
     }
   }
-
-  /** @param {string} hash */
-  async function go(hash) {
-    if (hash === shownHash) return true;
-    if (!(await canLeave())) return false;
-    history.pushState(null, "", hash);
-    await show(hash);
-    return true;
-  }
-
-  /** Back and forward change the address first: put it back when the person stays. */
-  async function followAddress() {
-    const hash = location.hash;
-    if (hash === shownHash) return;
-    if (await canLeave()) await show(hash);
-    else history.pushState(null, "", shownHash);
-  }
-
-  outlet.ownerDocument.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest('a[href^="#/"]') : null;
-    if (link === null || event.defaultPrevented) return;
-    event.preventDefault();
-    void go(link.getAttribute("href") ?? "");
-  });
-  window.addEventListener("popstate", followAddress);
-
-  return { go, canLeave, start: () => show(location.hash) };
 }

@@ -32,6 +32,7 @@ const WORDS = {
   "edit.nothing_to_save": "Nothing has been changed yet.",
   "edit.discarded": { one: "1 change discarded", other: "{count} changes discarded" },
 
+  "leave.title_own": "Save your changes?",
   "leave.title": "Save your changes to {name}?",
   "leave.text": "You changed {fields}.",
   "leave.discard": "Discard changes",
@@ -80,9 +81,9 @@ const WORDS = {
   "picture.some": "A new picture",
   "picture.dialog_open": "The file dialog is open already.",
   "picture.too_large": "This file has {size} MB. Pictures can have up to {limit} MB.",
+  "picture.only_path": "A copied file cannot be pasted here. Drop it, or choose it with the button.",
   "picture.unreadable": "This could not be read. Drop one picture file, not a folder.",
 
-  "account.menu": "{name}, {role}, account menu",
   "role.superuser": "Superuser",
   "role.staff": "Staff",
   "role.superuser_staff": "Superuser, staff",
@@ -143,6 +144,7 @@ const WORDS = {
   "person.status.invited": "Invited",
   "person.badge.new_password": "New password due",
   "person.badge.you": "You",
+  "person.details": "Details",
   "person.details_of": "Details of {name}",
   "person.fact.email": "E-mail",
   "person.fact.phone": "Phone",
@@ -191,6 +193,19 @@ const WORDS = {
   "reset.sessions": "{name} is signed out everywhere, and the old password stops working at once.",
   "reset.done.title": "{name} has a temporary password",
   "reset.done.toast": "{name} has a new password.",
+
+  "person.fact.password_set": "Password set",
+  "person.fact.changed": "Last changed",
+  "person.changed_by": "{when}, by {name}",
+
+  "edit_person.title": "Edit person",
+  "edit_person.read_only": "You can look at this person, but not change anything",
+  "edit_person.password": "{password}. Stored so that nobody can read it.",
+  "edit_person.no_password": "None yet: nobody can sign in with this account.",
+  "edit_person.deactivate": "Deactivate this person",
+  "edit_person.deactivate.text": "Ends their sessions; they can no longer sign in. Everything is kept.",
+  "edit_person.activate": "Activate this person",
+  "edit_person.activate.text": "Lets them sign in again, with the password they had.",
   // people: end
 };
 

@@ -18,6 +18,16 @@ const ZOOM_STEP = 0.1;
 
 /** A picture cut to size by the core. @typedef {{ draft: AvatarDraft, view: View, version: string }} CroppedDraft */
 
+/** @param {AvatarDraft} draft @returns {string} */
+const previewUrl = ({ draft }) => avatarUrl(`draft/${draft}/preview`);
+
+/** Waits for the picture, so that the dialog opens with it. @param {AvatarDraft} draft */
+export async function loadPreview(draft) {
+  const image = new Image();
+  image.src = previewUrl(draft);
+  await image.decode();
+}
+
 /**
  * Draws a view into any box, by the CSSOM.
  * @param {HTMLImageElement} image absolutely placed in the middle of its box
@@ -156,7 +166,7 @@ function attachTools(element, draft, cropper) {
 export function cropPicture(draft, view = startView(draft)) {
   /** @type {import("./dialog.js").OpenDialog<CroppedDraft>} */
   const { element, close, closed } = openDialog("crop");
-  fillPictures(element, avatarUrl(`draft/${draft.draft}/preview`));
+  fillPictures(element, previewUrl(draft));
   const cropper = createCropper(element, draft, view);
   const stage = part(element, "stage");
   attachPointer(stage, draft, cropper);

@@ -7,7 +7,7 @@
 
 /** @import { Person } from "../types.js" */
 /** @import { Control, Value } from "./control.js" */
-/** @import { Standing } from "./save_bar.js" */
+/** @import { SaveBar, Standing } from "./save_bar.js" */
 
 import { ApiError } from "../api.js";
 import { formatList } from "../format.js";
@@ -15,7 +15,9 @@ import { say } from "../words.js";
 import { withBusy } from "./button.js";
 import { askVersion, mergeTheirs } from "./conflict.js";
 import { askChoice } from "./dialog.js";
-import { clearNotice, showNotice } from "./notice.js";
+import { STANDING } from "./field.js";
+import { showFormError } from "./form_error.js";
+import { clearNotice } from "./notice.js";
 import { attachSaveBar } from "./save_bar.js";
 import { showToast } from "./toast.js";
 
@@ -34,101 +36,184 @@ const SAVED_FOR = 2_000;
  * @property {AbortSignal} signal ends the form's listeners
  */
 
-/**
- * @typedef {object} EditForm
- * @property {() => Promise<boolean>} save true when nothing is left to save
- * @property {() => Promise<boolean>} canLeave asks Save, Discard or Keep editing when there are changes
- * @property {() => boolean} isChanged
- * @property {() => Person} person as last loaded or saved
- * @property {(person: Person) => void} rebase takes over a person changed beside the form (such as a password reset),
- *   keeping what is being edited
- */
+export class EditForm {
+  /** @type {EditFormOptions} */
+  #options;
+  /** @type {SaveBar} */
+  #bar;
+  /** As last loaded or saved: what changes are counted against. @type {Person} */
+  #base;
+  /** A conflict waits for the person's choice. */
+  #choosing = false;
+  /** Controls are being set, so their events are not the person's. */
+  #loading = false;
+  #savedTimer = 0;
 
-/**
- * @param {EditFormOptions} options
- * @returns {EditForm}
- */
-export function createEditForm({ form, bar, notice, controls, person, save, onSaved, signal }) {
-  let base = person;
-  let choosing = false;
-  let savedTimer = 0;
-
-  const changed = () => controls.filter((control) => control.get() !== control.read(base));
-  const wrong = () => controls.filter((control) => control.isWrong());
-
-  const saveBar = attachSaveBar(bar, { onSave: () => void submit(), onDiscard: discard, onShowWrong: () => wrong()[0]?.focus() });
-
-  /** @returns {Standing} */
-  function standing() {
-    if (choosing) return { kind: "conflict" };
-    if (wrong().length > 0) return { kind: "wrong", count: wrong().length };
-    const count = changed().length;
-    return count > 0 ? { kind: "changed", count } : { kind: "clean" };
-  }
-
-  function refresh() {
-    clearTimeout(savedTimer);
-    saveBar.show(standing());
-  }
-
-  /** @param {Person} next */
-  function load(next) {
-    base = next;
-    for (const control of controls) {
-      control.set(control.read(base));
-      control.setError(null);
-    }
-    refresh();
-  }
-
-  function discard() {
-    const lost = changed().map((control) => /** @type {const} */ ([control, control.get()]));
-    load(base);
-    showToast({
-      text: say("edit.discarded", { count: lost.length }),
-      tone: "info",
-      action: { label: say("undo"), run: () => restore(lost) },
+  /** @param {EditFormOptions} options */
+  constructor(options) {
+    this.#options = options;
+    this.#base = options.person;
+    this.#bar = attachSaveBar(options.bar, {
+      onSave: () => void this.save(),
+      onDiscard: () => this.#discard(),
+      onShowWrong: () => this.#wrong()[0]?.focus(),
     });
+    this.#listen();
+    this.#load(options.person);
   }
 
-  /** @param {(readonly [Control, Value])[]} values */
-  function restore(values) {
-    if (signal.aborted) return;
-    for (const [control, value] of values) control.set(value);
-    refresh();
-    values[0]?.[0].focus();
+  /** As last loaded or saved. @returns {Person} */
+  person() {
+    return this.#base;
   }
 
-  async function checkChanged() {
-    const results = await Promise.all(changed().map((control) => control.check()));
-    refresh();
-    wrong()[0]?.focus();
-    return results.every(Boolean) && wrong().length === 0;
+  /** @returns {boolean} */
+  isChanged() {
+    return this.#changed().length > 0;
   }
 
-  async function submit() {
-    if (choosing || changed().length === 0) return !choosing;
-    clearNotice(notice);
+  /**
+   * Takes over a person who was changed beside the form, such as by a password reset; what is being edited stays.
+   * @param {Person} person
+   */
+  rebase(person) {
+    mergeTheirs(this.#options.controls, this.#base, person);
+    this.#base = person;
+    this.#refresh();
+  }
+
+  /**
+   * Checks and saves what changed.
+   * @returns {Promise<boolean>} true when nothing is left to save
+   */
+  async save() {
+    if (this.#choosing || !this.isChanged()) return !this.#choosing;
+    clearNotice(this.#options.notice);
     try {
-      return await withBusy(saveBar.saveButton, async () => (await checkChanged()) && (await send()));
+      return await withBusy(this.#bar.saveButton, async () => (await this.#check()) && (await this.#send()));
     } catch (reason) {
-      showRefusal(reason);
+      showFormError(reason, Object.fromEntries(this.#options.controls.map((control) => [control.name, control])), this.#options.notice);
+      this.#refresh();
       return false;
     }
   }
 
+  /**
+   * Asks Save, Discard or Keep editing when there are changes.
+   * @returns {Promise<boolean>} whether the screen may close
+   */
+  async canLeave() {
+    if (!this.isChanged()) return true;
+    const choice = await askChoice({
+      title: this.#base.is_me ? say("leave.title_own") : say("leave.title", { name: this.#base.name }),
+      text: say("leave.text", { fields: formatList(this.#changed().map((control) => control.label)) }),
+      icon: "pencil",
+      choices: [
+        { value: "discard", label: say("leave.discard"), look: "danger-quiet", start: true },
+        { value: "stay", label: say("leave.stay") },
+        { value: "save", label: say("leave.save"), look: "primary", focus: true },
+      ],
+    });
+    return choice === "discard" || (choice === "save" && (await this.save()));
+  }
+
+  #listen() {
+    const { form, controls, signal } = this.#options;
+    for (const control of controls) control.onChange(() => this.#refresh());
+    form.addEventListener(STANDING, () => this.#refresh(), { signal });
+    form.addEventListener(
+      "submit",
+      (event) => {
+        event.preventDefault();
+        void this.save();
+      },
+      { signal },
+    );
+    document.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+        event.preventDefault();
+        if (!document.querySelector("dialog[open]")) void this.save();
+      },
+      { signal },
+    );
+  }
+
+  #changed() {
+    return this.#options.controls.filter((control) => control.get() !== control.read(this.#base));
+  }
+
+  #wrong() {
+    return this.#options.controls.filter((control) => control.isWrong());
+  }
+
+  /** @returns {Standing} */
+  #standing() {
+    if (this.#choosing) return { kind: "conflict" };
+    const wrong = this.#wrong().length;
+    if (wrong > 0) return { kind: "wrong", count: wrong };
+    const count = this.#changed().length;
+    return count > 0 ? { kind: "changed", count } : { kind: "clean" };
+  }
+
+  #refresh() {
+    if (this.#loading) return;
+    clearTimeout(this.#savedTimer);
+    this.#bar.show(this.#standing());
+  }
+
+  /** @param {Person} person */
+  #load(person) {
+    this.#base = person;
+    this.#loading = true;
+    for (const control of this.#options.controls) {
+      control.set(control.read(person));
+      control.setError(null);
+    }
+    this.#loading = false;
+    this.#refresh();
+  }
+
+  #discard() {
+    const lost = this.#changed().map((control) => /** @type {const} */ ([control, control.get()]));
+    this.#load(this.#base);
+    showToast({
+      text: say("edit.discarded", { count: lost.length }),
+      tone: "info",
+      action: { label: say("undo"), run: () => this.#restore(lost) },
+    });
+  }
+
+  /** @param {(readonly [Control, Value])[]} values */
+  #restore(values) {
+    if (this.#options.signal.aborted) return;
+    for (const [control, value] of values) control.set(value);
+    this.#refresh();
+    values[0]?.[0].focus();
+  }
+
+  /** @returns {Promise<boolean>} whether everything that changed is fine; else focus is on the first that is not */
+  async #check() {
+    const answers = await Promise.all(this.#changed().map((control) => control.check()));
+    const [first] = this.#wrong();
+    first?.focus();
+    return first === undefined && answers.every(Boolean);
+  }
+
   /** @returns {Promise<boolean>} */
-  async function send() {
-    const changes = Object.fromEntries(changed().map((control) => [control.name, control.toChange(control.get())]));
+  async #send() {
+    const { save, onSaved } = this.#options;
+    const changes = Object.fromEntries(this.#changed().map((control) => [control.name, control.toChange(control.get())]));
     try {
-      load(await save(changes, base));
+      this.#load(await save(changes, this.#base));
     } catch (reason) {
-      if (reason instanceof ApiError && reason.current !== null) return settle(reason.current);
+      if (reason instanceof ApiError && reason.current !== null) return this.#settle(reason.current);
       throw reason;
     }
-    saveBar.show({ kind: "saved" });
-    savedTimer = window.setTimeout(refresh, SAVED_FOR);
-    onSaved?.(base);
+    this.#bar.show({ kind: "saved" });
+    this.#savedTimer = window.setTimeout(() => this.#refresh(), SAVED_FOR);
+    onSaved?.(this.#base);
     return true;
   }
 
@@ -137,14 +222,12 @@ export function createEditForm({ form, bar, notice, controls, person, save, onSa
    * @param {Person} theirs
    * @returns {Promise<boolean>}
    */
-  async function settle(theirs) {
-    const clashing = mergeTheirs(controls, base, theirs);
-    base = theirs;
-    if (clashing.length === 0) {
-      refresh();
-      return changed().length === 0 || send();
-    }
-    void askAboutClashes(clashing, theirs);
+  async #settle(theirs) {
+    const clashing = mergeTheirs(this.#options.controls, this.#base, theirs);
+    this.#base = theirs;
+    this.#refresh();
+    if (clashing.length === 0) return !this.isChanged() || this.#send();
+    void this.#askAbout(clashing, theirs);
     return false;
   }
 
@@ -152,66 +235,16 @@ export function createEditForm({ form, bar, notice, controls, person, save, onSa
    * @param {Control[]} clashing
    * @param {Person} theirs
    */
-  async function askAboutClashes(clashing, theirs) {
-    choosing = true;
-    refresh();
-    const version = await askVersion(notice, clashing, theirs);
-    choosing = false;
+  async #askAbout(clashing, theirs) {
+    this.#choosing = true;
+    this.#refresh();
+    const version = await askVersion(this.#options.notice, clashing, theirs);
+    this.#choosing = false;
     if (version === "theirs") for (const control of clashing) control.set(control.read(theirs));
-    refresh();
-    saveBar.saveButton.focus();
+    this.#refresh();
+    this.#bar.saveButton.focus();
   }
-
-  /** @param {unknown} reason */
-  function showRefusal(reason) {
-    const errors = reason instanceof ApiError ? reason.fields : {};
-    const named = controls.filter((control) => control.name in errors);
-    for (const control of named) control.setError(errors[control.name] ?? null);
-    refresh();
-    if (named.length > 0) return named[0]?.focus();
-    if (!(reason instanceof ApiError)) console.error(reason);
-    showNotice(notice, { title: reason instanceof ApiError ? reason.message : say("error.unexpected") }).scrollIntoView({ block: "nearest" });
-  }
-
-  async function canLeave() {
-    const count = changed().length;
-    if (count === 0) return true;
-    const choice = await askChoice({
-      title: say("leave.title", { name: base.name }),
-      text: say("leave.text", { fields: formatList(changed().map((control) => control.label)) }),
-      icon: "pencil",
-      choices: [
-        { value: "discard", label: say("leave.discard"), look: "danger-quiet", start: true },
-        { value: "stay", label: say("leave.stay") },
-        { value: "save", label: say("leave.save"), look: "primary", focus: true },
-      ],
-    });
-    return choice === "discard" || (choice === "save" && (await submit()));
-  }
-
-  for (const control of controls) control.onChange(refresh);
-  // A field that was checked on blur may have become wrong or right without a change.
-  form.addEventListener("focusout", () => setTimeout(() => !signal.aborted && refresh(), 0), { signal });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void submit();
-  }, { signal });
-  document.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    if (!document.querySelector("dialog[open]")) void submit();
-  }, { signal });
-  load(person);
-
-  return {
-    save: submit,
-    canLeave,
-    isChanged: () => changed().length > 0,
-    person: () => base,
-    rebase(next) {
-      mergeTheirs(controls, base, next);
-      base = next;
-      refresh();
-    },
-  };
 }
+
+/** @param {EditFormOptions} options @returns {EditForm} */
+export const createEditForm = (options) => new EditForm(options);

@@ -7,6 +7,9 @@
 
 import { find, make, makeIcon, uniqueId } from "../dom.js";
 
+/** Sent by a `.field` when it has become wrong or right. */
+export const STANDING = "standing";
+
 /**
  * @typedef {object} Field
  * @property {string} name
@@ -82,6 +85,7 @@ export function attachField(element) {
         input.setAttribute("aria-invalid", "true");
       }
       describe();
+      element.dispatchEvent(new Event(STANDING, { bubbles: true }));
     },
     isWrong: () => input.getAttribute("aria-invalid") === "true",
     setNote(note, icon = "warning") {
@@ -95,6 +99,10 @@ export function attachField(element) {
     },
     focus: () => input.focus(),
   };
+  // An answer was about what stood there: a new value is innocent until it is checked.
+  input.addEventListener("input", () => {
+    if (field.isWrong() && !("checked" in element.dataset)) field.setError(null);
+  });
   describe();
   return field;
 }
@@ -116,8 +124,8 @@ export function attachFields(root) {
 }
 
 /**
- * Puts the core's answers on the fields and focuses the first that is wrong.
- * @param {Record<string, Field>} fields
+ * Puts the core's answers on the fields, or the controls of an edit form, and focuses the first that is wrong.
+ * @param {Record<string, Pick<Field, "name" | "setError" | "focus">>} fields
  * @param {Record<string, string>} errors
  * @returns {boolean} whether any field of this form was named
  */
@@ -137,6 +145,7 @@ export function showFieldErrors(fields, errors) {
  */
 export function attachCheck(field, check) {
   let checked = field.get();
+  field.element.dataset.checked = "";
   const run = async () => {
     const value = field.get();
     const { error, note } = await check(value);

@@ -1,7 +1,5 @@
 /** One way to show that a form was refused: on its fields, or as a notice above them. */
 
-/** @import { Field } from "./field.js" */
-
 import { ApiError } from "../api.js";
 import { say } from "../words.js";
 import { showFieldErrors } from "./field.js";
@@ -11,7 +9,7 @@ import { clearNotice, showNotice } from "./notice.js";
  * Shows why a form was refused. Errors of its fields go on the fields, the first of which gets focus;
  * everything else is a notice.
  * @param {unknown} reason
- * @param {Record<string, Field>} fields
+ * @param {Parameters<typeof showFieldErrors>[0]} fields
  * @param {HTMLElement} host an empty element kept for the notice
  */
 export function showFormError(reason, fields, host) {

@@ -39,10 +39,10 @@ export function attachNewPassword(form, context) {
     all,
     password: first.get,
     agree() {
-      if (first.get() === again.get()) return true;
-      again.setError(say("password.again_differs"));
-      again.focus();
-      return false;
+      const same = first.get() === again.get();
+      again.setError(same ? null : say("password.again_differs"));
+      if (!same) again.focus();
+      return same;
     },
     showMissed: help.showMissed,
     focus: () => Object.values(all)[0]?.focus(),

@@ -13,7 +13,8 @@ import { formatMegabytes } from "../format.js";
 import { say } from "../words.js";
 import { setAvatar, showInitials, showPicture } from "./avatar.js";
 import { setOff, withBusy } from "./button.js";
-import { cropPicture } from "./crop_dialog.js";
+import { cropPicture, loadPreview } from "./crop_dialog.js";
+import { attachDrop, attachPaste } from "./picture_intake.js";
 
 /** Larger files are refused by the core as well; here they need not be read first. */
 const LARGEST_FILE = 20_000_000;
@@ -21,13 +22,152 @@ const LARGEST_FILE = 20_000_000;
 const DRAFT = /^draft:(\d+):/;
 
 /**
- * A chosen picture as a value: a saved version, `draft:<number>:<version>`, or null for none.
+ * A chosen picture as a control's value: beside saved versions and null for none there is `draft:<number>:<version>`.
  * @param {CroppedDraft} cropped
  */
 const toValue = ({ draft, version }) => `draft:${draft.draft}:${version}`;
 
-/** @param {DataTransfer | null} data @returns {boolean} */
-const carriesFiles = (data) => data?.types.includes("Files") ?? false;
+/** Forgetting a draft is housekeeping: when it fails there is nothing for a person to do. @param {number} draft */
+const forget = (draft) => void discardAvatar(draft).catch((error) => console.warn("A draft was not discarded:", error));
+
+/** A `.picture` block with the parts face, drop, choose, adjust, remove and error. */
+class PictureBlock {
+  /** @type {HTMLElement} */
+  #element;
+  /** @type {Person} */
+  #person;
+  /** @type {AbortSignal} */
+  #signal;
+  /** @type {Value} */
+  value;
+  /** Every draft made for this form, so that Undo and Adjust find them again. @type {Map<string, CroppedDraft>} */
+  #drafts = new Map();
+  /** Told when the person chose something else. */
+  onChange = () => {};
+
+  /**
+   * @param {HTMLElement} element
+   * @param {HTMLElement} page
+   * @param {Person} person
+   * @param {AbortSignal} signal
+   */
+  constructor(element, page, person, signal) {
+    this.#element = element;
+    this.#person = person;
+    this.#signal = signal;
+    this.value = person.avatar;
+    part(element, "choose").addEventListener("click", () => void this.#choose());
+    part(element, "adjust").addEventListener("click", () => void this.#adjust());
+    part(element, "remove").addEventListener("click", () => this.#remove());
+    const onPicture = (/** @type {Blob} */ file) => void this.#takeFile(file);
+    attachDrop(page, part(element, "drop"), onPicture, signal);
+    attachPaste(onPicture, () => this.setError(say("picture.only_path")), signal);
+    signal.addEventListener("abort", () => this.#forgetDrafts());
+  }
+
+  /** @param {Value} value */
+  set(value) {
+    this.value = value;
+    const face = part(this.#element, "face");
+    const cropped = this.#drafts.get(String(value));
+    if (cropped) showPicture(face, avatarUrl(`draft/${cropped.draft.draft}/512?v=${cropped.version}`), () => showInitials(face, this.#person));
+    else setAvatar(face, { ...this.#person, avatar: value === null ? null : String(value) }, 512);
+    part(this.#element, "adjust").hidden = cropped === undefined;
+    part(this.#element, "remove").hidden = value === null;
+  }
+
+  /** @param {string | null} text */
+  setError(text) {
+    const error = part(this.#element, "error");
+    find(error, "span").textContent = text ?? "";
+    error.hidden = text === null;
+  }
+
+  focus() {
+    part(this.#element, "choose").focus();
+  }
+
+  /** @param {Value} value */
+  #change(value) {
+    this.setError(null);
+    this.set(value);
+    this.onChange();
+  }
+
+  /** @param {CroppedDraft} cropped */
+  #use(cropped) {
+    this.#drafts.set(toValue(cropped), cropped);
+    this.#change(toValue(cropped));
+  }
+
+  async #choose() {
+    const choose = part(this.#element, "choose");
+    await this.#take(async () => {
+      // The dialog is not tied to the window on every system, so a second one could be asked for.
+      setOff(choose, say("picture.dialog_open"));
+      try {
+        return await pickAvatar();
+      } finally {
+        setOff(choose, null);
+      }
+    });
+  }
+
+  async #adjust() {
+    const cropped = this.#drafts.get(String(this.value));
+    const again = cropped && (await cropPicture(cropped.draft, cropped.view));
+    if (again) this.#use(again);
+  }
+
+  #remove() {
+    this.#change(null);
+    this.focus();
+  }
+
+  /** @param {Blob} file */
+  async #takeFile(file) {
+    if (file.size > LARGEST_FILE) return this.setError(say("picture.too_large", { size: formatMegabytes(file.size), limit: formatMegabytes(LARGEST_FILE) }));
+    /** @type {ArrayBuffer} */
+    let bytes;
+    try {
+      bytes = await file.arrayBuffer();
+    } catch {
+      // A folder, or a file that may not be read: the browser says only that it failed.
+      return this.setError(say("picture.unreadable"));
+    }
+    await this.#take(() => loadAvatar(new Uint8Array(bytes)));
+  }
+
+  /**
+   * Gets a picture and lets it be cropped. Whatever is wrong with it is said here, and the old one stays.
+   * @param {() => Promise<AvatarDraft | null>} load
+   */
+  async #take(load) {
+    this.setError(null);
+    try {
+      const draft = await withBusy(part(this.#element, "choose"), async () => {
+        const loaded = await load();
+        if (loaded !== null) await loadPreview(loaded);
+        return loaded;
+      });
+      if (draft !== null) await this.#crop(draft);
+    } catch (reason) {
+      if (!(reason instanceof ApiError)) console.error(reason);
+      this.setError(reason instanceof ApiError ? reason.message : say("error.unexpected"));
+    }
+  }
+
+  /** @param {AvatarDraft} draft whose preview is loaded */
+  async #crop(draft) {
+    const cropped = this.#signal.aborted ? null : await cropPicture(draft);
+    if (cropped === null) forget(draft.draft);
+    else this.#use(cropped);
+  }
+
+  #forgetDrafts() {
+    for (const draft of new Set([...this.#drafts.values()].map((cropped) => cropped.draft.draft))) forget(draft);
+  }
+}
 
 /**
  * The picture control of a form.
@@ -38,163 +178,21 @@ const carriesFiles = (data) => data?.types.includes("Files") ?? false;
  * @returns {Control}
  */
 export function makePictureControl(element, page, person, signal) {
-  const face = part(element, "face");
-  const drop = part(element, "drop");
-  const [choose, adjust, remove] = [part(element, "choose"), part(element, "adjust"), part(element, "remove")];
-  const error = part(element, "error");
-  /** @type {Value} */
-  let value = person.avatar;
-  /** Every draft made for this form, so that Undo and Adjust find them again. @type {Map<string, CroppedDraft>} */
-  const drafts = new Map();
-  let changed = () => {};
-
-  function show() {
-    const cropped = drafts.get(String(value));
-    if (cropped) showPicture(face, avatarUrl(`draft/${cropped.draft.draft}/512?v=${cropped.version}`), () => showInitials(face, person));
-    else setAvatar(face, { ...person, avatar: value === null ? null : String(value) }, 512);
-    adjust.hidden = cropped === undefined;
-    remove.hidden = value === null;
-  }
-
-  /** @param {Value} next */
-  function set(next) {
-    value = next;
-    show();
-  }
-
-  /** @param {string | null} text */
-  function setError(text) {
-    find(error, "span").textContent = text ?? "";
-    error.hidden = text === null;
-  }
-
-  /** @param {Value} next */
-  function change(next) {
-    setError(null);
-    set(next);
-    changed();
-  }
-
-  /** @param {AvatarDraft} draft */
-  async function useDraft(draft) {
-    const cropped = await cropPicture(draft);
-    if (cropped === null) return void discardAvatar(draft.draft);
-    drafts.set(toValue(cropped), cropped);
-    change(toValue(cropped));
-  }
-
-  /** Whatever is wrong with a file is said here, and the picture stays. @param {() => Promise<AvatarDraft | null>} load */
-  async function take(load) {
-    setError(null);
-    try {
-      const draft = await withBusy(choose, load);
-      if (draft !== null && !signal.aborted) await useDraft(draft);
-    } catch (reason) {
-      if (!(reason instanceof ApiError)) console.error(reason);
-      setError(reason instanceof ApiError ? reason.message : say("error.unexpected"));
-    }
-  }
-
-  /** @param {File} file */
-  async function takeFile(file) {
-    if (file.size > LARGEST_FILE) return setError(say("picture.too_large", { size: formatMegabytes(file.size), limit: formatMegabytes(LARGEST_FILE) }));
-    /** @type {Uint8Array} */
-    let bytes;
-    try {
-      bytes = new Uint8Array(await file.arrayBuffer());
-    } catch {
-      // A folder, or a file that may not be read: the browser says only that it failed.
-      return setError(say("picture.unreadable"));
-    }
-    await take(() => loadAvatar(bytes));
-  }
-
-  choose.addEventListener("click", async () => {
-    setOff(choose, say("picture.dialog_open"));
-    await take(async () => {
-      try {
-        return await pickAvatar();
-      } finally {
-        setOff(choose, null);
-      }
-    });
-  });
-  adjust.addEventListener("click", async () => {
-    const cropped = drafts.get(String(value));
-    const again = cropped && (await cropPicture(cropped.draft, cropped.view));
-    if (!again) return;
-    drafts.set(toValue(again), again);
-    change(toValue(again));
-  });
-  remove.addEventListener("click", () => {
-    change(null);
-    choose.focus();
-  });
-  attachDrop(page, drop, (file) => void takeFile(file), signal);
-  attachPaste((file) => void takeFile(file), signal);
-  signal.addEventListener("abort", () => {
-    for (const number of new Set([...drafts.values()].map(({ draft }) => draft.draft))) void discardAvatar(number).catch(() => {});
-  });
-  show();
-
+  const block = new PictureBlock(element, page, person, signal);
   return {
     name: "avatar",
     label: say("picture.label"),
     read: (saved) => saved.avatar,
-    get: () => value,
-    set,
-    toChange: (chosen) => (chosen === null ? { kind: "remove" } : { kind: "use", draft: Number(DRAFT.exec(String(chosen))?.[1]) }),
-    describe: (chosen) => (chosen === null ? say("picture.none") : say("picture.some")),
-    setError,
+    get: () => block.value,
+    set: (value) => block.set(value),
+    toChange: (value) => (value === null ? { kind: "remove" } : { kind: "use", draft: Number(DRAFT.exec(String(value))?.[1]) }),
+    describe: (value) => (value === null ? say("picture.none") : say("picture.some")),
+    setError: (error) => block.setError(error),
     isWrong: () => false,
     check: async () => true,
-    focus: () => choose.focus(),
+    focus: () => block.focus(),
     onChange: (listener) => {
-      changed = listener;
+      block.onChange = listener;
     },
   };
-}
-
-/**
- * A file may be dropped anywhere on the page; the marked place lights up.
- * @param {HTMLElement} page
- * @param {HTMLElement} drop
- * @param {(file: File) => void} onFile
- * @param {AbortSignal} signal
- */
-function attachDrop(page, drop, onFile, signal) {
-  let depth = 0;
-  /** @param {number} next */
-  const setDepth = (next) => {
-    depth = next;
-    drop.classList.toggle("is-over", depth > 0);
-  };
-  page.addEventListener("dragenter", (event) => carriesFiles(event.dataTransfer) && setDepth(depth + 1), { signal });
-  page.addEventListener("dragleave", (event) => carriesFiles(event.dataTransfer) && setDepth(Math.max(0, depth - 1)), { signal });
-  page.addEventListener("dragover", (event) => {
-    if (!carriesFiles(event.dataTransfer) || event.dataTransfer === null) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = "copy";
-  }, { signal });
-  page.addEventListener("drop", (event) => {
-    const file = event.dataTransfer?.files[0];
-    setDepth(0);
-    if (file === undefined) return;
-    event.preventDefault();
-    onFile(file);
-  }, { signal });
-}
-
-/**
- * Pasting a picture, or a picture file, works wherever focus is; pasting text stays what it was.
- * @param {(file: File) => void} onFile
- * @param {AbortSignal} signal
- */
-function attachPaste(onFile, signal) {
-  document.addEventListener("paste", (event) => {
-    const file = event.clipboardData?.files[0];
-    if (file === undefined || document.querySelector("dialog[open]")) return;
-    event.preventDefault();
-    onFile(file);
-  }, { signal });
 }

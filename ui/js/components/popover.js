@@ -40,7 +40,7 @@ export function attachPopover(button, popover) {
 
 /** @param {HTMLElement} popover */
 function focusFirst(popover) {
-  const first = popover.querySelector('[autofocus], [role^="menuitem"], input, button');
+  const first = popover.querySelector('[autofocus], [role^="menuitem"], input:enabled, button');
   if (first instanceof HTMLElement) first.focus();
 }
 
@@ -64,9 +64,14 @@ export function attachMenu(button, menu) {
     if (event.key === "ArrowUp") menuItems(menu).at(-1)?.focus();
   });
   menu.addEventListener("keydown", (event) => moveInMenu(event, menu));
-  menu.addEventListener("click", (event) => {
-    if (event.target instanceof Element && event.target.closest('[role^="menuitem"]:not([aria-disabled="true"])')) popover.hide();
-  });
+  // Before the item's own work: focus is back on the button by then, which is where a dialog returns it to.
+  menu.addEventListener(
+    "click",
+    (event) => {
+      if (event.target instanceof Element && event.target.closest('[role^="menuitem"]:not([aria-disabled="true"])')) popover.hide();
+    },
+    { capture: true },
+  );
   return popover;
 }
 

@@ -2,7 +2,7 @@
 
 /** @import { Session } from "../session.js" */
 
-import { changePassword } from "../api.js";
+import { changePassword, showUser } from "../api.js";
 import { withBusy } from "../components/button.js";
 import { openDialog } from "../components/dialog.js";
 import { showFormError } from "../components/form_error.js";
@@ -12,10 +12,12 @@ import { find, part } from "../dom.js";
 import { say } from "../words.js";
 
 /** @param {Session} session */
-export function openChangePassword({ me }) {
+export async function openChangePassword({ me }) {
+  const context = await showUser(me.id);
   const { element, close } = openDialog("change-password");
   const form = find(element, "form", HTMLFormElement);
-  const fields = attachNewPassword(form, { username: me.username, email: "", first_name: me.name, last_name: "" });
+  const fields = attachNewPassword(form, context);
+  fields.focus();
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (!fields.agree()) return;

@@ -26,7 +26,7 @@ export const profileEdit = {
     const fields = attachFields(root);
     const picture = makePictureControl(part(root, "picture"), root, person, signal);
     const controls = [picture, ...makeProfileControls(fields, person.id)];
-    const { canLeave } = createEditForm({
+    const edit = createEditForm({
       form: find(root, "form", HTMLFormElement),
       bar: find(root, ".savebar"),
       notice: part(root, "notice"),
@@ -37,7 +37,7 @@ export const profileEdit = {
       signal,
     });
     return {
-      canLeave,
+      canLeave: () => edit.canLeave(),
       shown() {
         const wanted = memory.get(WANTED_FIELD);
         memory.delete(WANTED_FIELD);

@@ -10,6 +10,9 @@ import { fill, find, mountTemplate, part } from "../dom.js";
 import { say } from "../words.js";
 import { openChangePassword } from "./change_password.js";
 
+/** The rail shows icons only; the same width stands in nav.css. */
+const NARROW = matchMedia("(width < 880px)");
+
 /**
  * @typedef {object} Shell
  * @property {HTMLElement} outlet holds the `<main>` of the screen in view
@@ -28,9 +31,7 @@ function nameRole(me) {
  */
 function showAccount(app, { me, preferences }) {
   setAvatar(part(app, "face"), me);
-  const role = nameRole(me);
-  fill(app, { name: me.name, role });
-  part(app, "account").setAttribute("aria-label", say("account.menu", { name: me.name, role }));
+  fill(app, { name: me.name, role: nameRole(me) });
   part(app, "people").hidden = !me.opens_people;
   for (const item of app.querySelectorAll("[data-theme-choice]")) {
     item.setAttribute("aria-checked", String(item.getAttribute("data-theme-choice") === preferences.theme));
@@ -40,10 +41,7 @@ function showAccount(app, { me, preferences }) {
 /** Names the icons while the rail is too narrow for words. @param {HTMLElement} app */
 function nameIcons(app) {
   for (const item of app.querySelectorAll(".nav-item")) {
-    if (!(item instanceof HTMLElement)) continue;
-    const label = find(item, ".label");
-    attachTip(item, label.textContent ?? "", () => label.offsetParent === null);
-    item.setAttribute("aria-label", label.textContent ?? "");
+    if (item instanceof HTMLElement) attachTip(item, find(item, ".label").textContent ?? "", () => NARROW.matches);
   }
 }
 
@@ -101,7 +99,7 @@ export function openShell(root, session, { onSignOut }) {
       session.setPreferences({ theme: /** @type {Preferences["theme"]} */ (item.getAttribute("data-theme-choice")) });
     });
   }
-  part(app, "change-password").addEventListener("click", () => openChangePassword(session));
+  part(app, "change-password").addEventListener("click", () => void openChangePassword(session));
   part(app, "sign-out").addEventListener("click", () => void onSignOut());
   part(app, "skip").addEventListener("click", (event) => {
     event.preventDefault();

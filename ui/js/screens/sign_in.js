@@ -12,7 +12,7 @@ import { clearNotice, showNotice } from "../components/notice.js";
 import { attachCapsLock, attachReveal } from "../components/password_help.js";
 import { fill, find, mountTemplate, part } from "../dom.js";
 import { finishGate } from "./gate.js";
-import { openTiles } from "./sign_in_tiles.js";
+import { Tiles } from "./sign_in_tiles.js";
 
 /**
  * @param {HTMLElement} main
@@ -24,7 +24,7 @@ function showTiles(main, context, accounts) {
   main.replaceChildren();
   mountTemplate(main, "sign-in-tiles");
   showGateNotice(main, context);
-  openTiles(main, accounts, {
+  new Tiles(main, accounts, {
     onPick: (account) => showForm(main, context, account, accounts),
     onOther: (left) => showForm(main, context, null, left),
   });

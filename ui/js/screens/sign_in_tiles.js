@@ -4,9 +4,16 @@
 
 import { forgetAccount } from "../api.js";
 import { setAvatar } from "../components/avatar.js";
+import { showFormError } from "../components/form_error.js";
 import { cloneTemplate, fill, part } from "../dom.js";
 import { formatRecentDay } from "../format.js";
 import { say } from "../words.js";
+
+/**
+ * @typedef {object} TileActions
+ * @property {(account: RecentAccount) => void} onPick
+ * @property {(left: RecentAccount[]) => void} onOther told which accounts are still listed
+ */
 
 /** @param {string} text @returns {string} without case and accents, as the core compares names */
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
@@ -57,119 +64,145 @@ function moveAmong(key, at, tiles) {
   }
 }
 
-/**
- * Fills the tiles of a mounted `sign-in-tiles` template.
- * @param {HTMLElement} main
- * @param {RecentAccount[]} accounts
- * @param {object} actions
- * @param {(account: RecentAccount) => void} actions.onPick
- * @param {(left: RecentAccount[]) => void} actions.onOther told which accounts are still listed
- */
-export function openTiles(main, accounts, { onPick, onOther }) {
-  const list = part(main, "accounts");
-  const other = part(main, "other");
-  const filter = part(main, "filter", HTMLInputElement);
-  let removing = false;
-  let left = accounts;
-  /** @type {Map<RecentAccount, HTMLElement>} */
-  const items = new Map(accounts.map((account) => [account, makeTile(account)]));
-  other.before(...items.values());
+/** @param {KeyboardEvent} event @returns {boolean} whether the key types a letter */
+const isLetter = (event) => event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
 
-  const buttons = () => [...list.querySelectorAll("li:not([hidden]) > button")].filter((button) => button instanceof HTMLElement);
+/** The tiles of a mounted `sign-in-tiles` template. */
+export class Tiles {
+  /** @type {HTMLElement} */
+  #main;
+  /** @type {TileActions} */
+  #actions;
+  /** The accounts still listed, each with its `<li>`. @type {Map<RecentAccount, HTMLElement>} */
+  #items;
+  #removing = false;
+
+  /**
+   * @param {HTMLElement} main
+   * @param {RecentAccount[]} accounts
+   * @param {TileActions} actions
+   */
+  constructor(main, accounts, actions) {
+    this.#main = main;
+    this.#actions = actions;
+    this.#items = new Map(accounts.map((account) => [account, makeTile(account)]));
+    part(main, "other").before(...this.#items.values());
+    this.#listen();
+    this.#focus(this.#buttons()[0]);
+  }
+
+  #listen() {
+    const main = this.#main;
+    for (const [account, item] of this.#items) {
+      part(item, "tile").addEventListener("click", () => (this.#removing ? void this.#remove(account) : this.#actions.onPick(account)));
+    }
+    part(main, "other").addEventListener("click", () => this.#actions.onOther([...this.#items.keys()]));
+    part(main, "remove").addEventListener("click", () => this.#setRemoving(true));
+    part(main, "done").addEventListener("click", () => this.#setRemoving(false));
+    part(main, "accounts").addEventListener("keydown", (event) => this.#onTileKey(event));
+    this.#filter().addEventListener("input", () => this.#showMatches());
+    this.#filter().addEventListener("keydown", (event) => this.#onFilterKey(event));
+  }
+
+  #filter() {
+    return part(this.#main, "filter", HTMLInputElement);
+  }
+
+  #buttons() {
+    return [...part(this.#main, "accounts").querySelectorAll("li:not([hidden]) > button")].filter((button) => button instanceof HTMLElement);
+  }
 
   /** One tile is in the Tab order: the one last in focus. @param {HTMLElement | undefined} button */
-  function setCurrent(button) {
-    for (const tile of buttons()) tile.tabIndex = tile === button ? 0 : -1;
+  #setCurrent(button) {
+    for (const tile of this.#buttons()) tile.tabIndex = tile === button ? 0 : -1;
   }
 
   /** @param {HTMLElement | undefined} button */
-  function focusTile(button) {
-    setCurrent(button);
+  #focus(button) {
+    this.#setCurrent(button);
     button?.focus();
   }
 
-  function showMatches() {
-    const wanted = fold(filter.value.trim());
-    let found = 0;
-    for (const [account, item] of items) {
-      item.hidden = !fold(`${account.name} ${account.username}`).includes(wanted);
-      if (!item.hidden) found += 1;
-    }
-    part(main, "found").textContent = wanted === "" ? "" : say("sign_in.found", { count: found });
-    setCurrent(buttons()[0]);
-  }
-
-  function clearFilter() {
-    filter.value = "";
-    part(main, "filter-row").hidden = true;
-    part(main, "hint").hidden = false;
-    showMatches();
-  }
-
-  /** @param {boolean} on */
-  function setRemoving(on) {
-    removing = on;
-    clearFilter();
-    list.classList.toggle("is-removing", on);
-    other.hidden = on;
-    for (const name of ["title", "hint", "remove"]) part(main, name).hidden = on;
-    for (const name of ["removing-title", "removing-hint", "done"]) part(main, name).hidden = !on;
-    for (const [account, item] of items) {
-      const tile = part(item, "tile");
-      if (on) tile.setAttribute("aria-label", say("sign_in.remove", { name: account.name }));
-      else tile.removeAttribute("aria-label");
-    }
-    setCurrent(buttons()[0]);
-  }
-
-  /** @param {RecentAccount} account */
-  async function remove(account) {
-    await forgetAccount(account.id);
-    const at = left.indexOf(account);
-    items.get(account)?.remove();
-    items.delete(account);
-    left = left.filter((one) => one !== account);
-    if (left.length === 0) onOther(left);
-    else focusTile(buttons()[Math.min(at, left.length - 1)]);
-  }
-
-  for (const [account, item] of items) {
-    part(item, "tile").addEventListener("click", () => (removing ? void remove(account) : onPick(account)));
-  }
-  other.addEventListener("click", () => onOther(left));
-  part(main, "remove").addEventListener("click", () => setRemoving(true));
-  part(main, "done").addEventListener("click", () => {
-    setRemoving(false);
-    focusTile(buttons()[0]);
-  });
-
-  filter.addEventListener("input", showMatches);
-  filter.addEventListener("keydown", (event) => {
-    const [first] = buttons();
-    if (event.key === "ArrowDown") focusTile(first);
-    else if (event.key === "Enter") first?.click();
-    else if (event.key === "Escape") {
-      clearFilter();
-      focusTile(buttons()[0]);
-    } else return;
-    event.preventDefault();
-  });
-  list.addEventListener("keydown", (event) => {
-    const tiles = buttons();
+  /** @param {KeyboardEvent} event */
+  #onTileKey(event) {
+    const tiles = this.#buttons();
     const at = tiles.findIndex((tile) => tile === document.activeElement);
     const to = moveAmong(event.key, at, tiles);
     if (to !== at) {
       event.preventDefault();
-      focusTile(tiles[to]);
-    } else if (event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey && !removing) {
-      // The letter lands in the field, which has focus before the key does its work.
-      part(main, "hint").hidden = true;
-      part(main, "filter-row").hidden = false;
-      filter.focus();
-    } else if (event.key === "Escape" && removing) {
-      setRemoving(false);
-      focusTile(buttons()[0]);
+      this.#focus(tiles[to]);
+    } else if (isLetter(event) && !this.#removing) this.#openFilter();
+    else if (event.key === "Escape" && this.#removing) this.#setRemoving(false);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onFilterKey(event) {
+    const [first] = this.#buttons();
+    if (event.key === "ArrowDown") this.#focus(first);
+    else if (event.key === "Enter") first?.click();
+    else if (event.key === "Escape") {
+      this.#closeFilter();
+      this.#focus(this.#buttons()[0]);
+    } else return;
+    event.preventDefault();
+  }
+
+  /** The letter typed lands in the field, which has focus before the key does its work. */
+  #openFilter() {
+    const list = part(this.#main, "accounts");
+    // Fewer tiles must not move the page, which is centred.
+    list.style.setProperty("min-block-size", `${list.offsetHeight}px`);
+    part(this.#main, "hint").hidden = true;
+    part(this.#main, "filter-row").hidden = false;
+    this.#filter().focus();
+  }
+
+  #closeFilter() {
+    part(this.#main, "accounts").style.removeProperty("min-block-size");
+    this.#filter().value = "";
+    part(this.#main, "filter-row").hidden = true;
+    part(this.#main, "hint").hidden = this.#removing;
+    this.#showMatches();
+  }
+
+  #showMatches() {
+    const wanted = fold(this.#filter().value.trim());
+    let found = 0;
+    for (const [account, item] of this.#items) {
+      item.hidden = !fold(`${account.name} ${account.username}`).includes(wanted);
+      if (!item.hidden) found += 1;
     }
-  });
-  focusTile(buttons()[0]);
+    part(this.#main, "found").textContent = wanted === "" ? "" : say("sign_in.found", { count: found });
+    this.#setCurrent(this.#buttons()[0]);
+  }
+
+  /** @param {boolean} on */
+  #setRemoving(on) {
+    this.#removing = on;
+    this.#closeFilter();
+    part(this.#main, "accounts").classList.toggle("is-removing", on);
+    for (const name of ["title", "remove", "other"]) part(this.#main, name).hidden = on;
+    for (const name of ["removing-title", "removing-hint", "done"]) part(this.#main, name).hidden = !on;
+    for (const [account, item] of this.#items) {
+      const tile = part(item, "tile");
+      if (on) tile.setAttribute("aria-label", say("sign_in.remove", { name: account.name }));
+      else tile.removeAttribute("aria-label");
+    }
+    this.#focus(this.#buttons()[0]);
+  }
+
+  /** @param {RecentAccount} account */
+  async #remove(account) {
+    try {
+      await forgetAccount(account.id);
+    } catch (reason) {
+      return showFormError(reason, {}, part(this.#main, "notice"));
+    }
+    const at = [...this.#items.keys()].indexOf(account);
+    this.#items.get(account)?.remove();
+    this.#items.delete(account);
+    const buttons = this.#buttons();
+    if (this.#items.size === 0) this.#actions.onOther([]);
+    else this.#focus(buttons[Math.min(at, buttons.length - 1)]);
+  }
 }
