@@ -1,5 +1,62 @@
+// Written by a test of the shell (src-tauri/desktop/start.rs). Do not edit.
+
 import type { Me, RecentAccount, SortColumn } from "./core.d.ts";
 
-export interface Preferences { theme: "system" | "light" | "dark"; density: "compact" | "standard" | "relaxed"; show_tiles: boolean; panel_open: boolean; columns: SortColumn[]; dismissed_nudges: number[] }
-export interface Broken { kind: "newer" | "damaged" | "not_a_database" | "read_only" | "disk_full" | "busy" | "other"; title: string; message: string; path: string }
-export interface Start { screen: "first_run" | "sign_in" | "signed_in" | "broken"; version: string; suggested_username: string; tiles: RecentAccount[]; me: Me | null; preferences: Preferences; notice: string | null; broken: Broken | null; minimum_password: number }
+export type ThemeChoice = "system" | "light" | "dark";
+
+export type Density = "compact" | "standard" | "relaxed";
+
+export type Preferences = { 
+/**
+ * Light, dark, or as the system.
+ */
+theme: ThemeChoice, 
+/**
+ * How high the rows of lists are.
+ */
+density: Density, 
+/**
+ * Whether the sign-in screen shows who signed in before.
+ */
+show_tiles: boolean, 
+/**
+ * Whether the panel beside the list is open.
+ */
+panel_open: boolean, 
+/**
+ * The columns of the list of people, in order.
+ */
+columns: SortColumn[], 
+/**
+ * The accounts whose "tell something about yourself" was closed.
+ */
+dismissed_nudges: Array<number>, };
+
+export type BrokenKind = "newer" | "damaged" | "not_a_database" | "read_only" | "disk_full" | "busy" | "other";
+
+export type Broken = { kind: BrokenKind, title: string, message: string, path: string, };
+
+export type Screen = "first_run" | "sign_in" | "signed_in" | "broken";
+
+export type Start = { screen: Screen, 
+/**
+ * Roster's version.
+ */
+version: string, 
+/**
+ * The computer account's name, where the first administrator is made.
+ */
+suggested_username: string, 
+/**
+ * Who signed in here before.
+ */
+tiles: RecentAccount[], me: Me | null, preferences: Preferences, 
+/**
+ * Something the person should know, said once.
+ */
+notice: string | null, broken: Broken | null, 
+/**
+ * The shortest password, in characters.
+ */
+minimum_password: number, };
+

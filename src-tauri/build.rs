@@ -1,0 +1,47 @@
+//! Generates the permissions of the commands and embeds the page.
+
+use tauri_build::{AppManifest, Attributes};
+
+/// Every command that the window may call. With this list Tauri refuses each command that `capabilities/main.json` does
+/// not name; without it, it would allow them all. `tests/ipc/drift.rs` keeps it equal to the handler list and `api.js`.
+const COMMANDS: &[&str] = &[
+    "show_start",
+    "create_first_admin",
+    "sign_in",
+    "sign_out",
+    "forget_account",
+    "check_password",
+    "suggest_password",
+    "choose_password",
+    "change_password",
+    "show_me",
+    "show_user",
+    "check_field",
+    "edit_profile",
+    "edit_user",
+    "list_users",
+    "locate_user",
+    "list_groups",
+    "add_user",
+    "reset_password",
+    "preview_delete",
+    "delete_user",
+    "restore_user",
+    "pick_avatar",
+    "load_avatar",
+    "crop_avatar",
+    "discard_avatar",
+    "open_site",
+    "save_preferences",
+    "show_window",
+];
+
+fn main() {
+    // The files of the page are tracked one by one; new and removed ones only through their folder.
+    println!("cargo:rerun-if-changed=ui");
+    let attributes = Attributes::new().app_manifest(AppManifest::new().commands(COMMANDS));
+    if let Err(error) = tauri_build::try_build(attributes) {
+        println!("cargo:warning={error:#}");
+        std::process::exit(1);
+    }
+}

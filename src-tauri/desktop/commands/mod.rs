@@ -1,0 +1,54 @@
+//! What the window may ask: adapters of a few lines each, from the state through one call of the core to an answer.
+//!
+//! No rule lives here. Who asks comes from the state, whether they may is decided by the core. The names are those of
+//! the core's functions and of `ui/js/api.js`. A new command goes into `build.rs` and `capabilities/main.json` as well;
+//! `tests/ipc` fails until it does, and until its row stands in the table of who may what.
+
+pub(crate) mod avatar;
+pub(crate) mod preferences;
+pub(crate) mod profile;
+pub(crate) mod session;
+pub(crate) mod user;
+
+use tauri::ipc::Invoke;
+use tauri::{Runtime, State};
+
+use crate::state::AppState;
+
+/// The shared state, as every command gets it.
+type Shared<'a> = State<'a, AppState>;
+
+/// Finds the command for a call.
+pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        session::show_start,
+        session::create_first_admin,
+        session::sign_in,
+        session::sign_out,
+        session::forget_account,
+        session::check_password,
+        session::suggest_password,
+        session::choose_password,
+        session::change_password,
+        session::show_me,
+        profile::show_user,
+        profile::check_field,
+        profile::edit_profile,
+        profile::open_site,
+        user::edit_user,
+        user::list_users,
+        user::locate_user,
+        user::list_groups,
+        user::add_user,
+        user::reset_password,
+        user::preview_delete,
+        user::delete_user,
+        user::restore_user,
+        avatar::pick_avatar,
+        avatar::load_avatar,
+        avatar::crop_avatar,
+        avatar::discard_avatar,
+        preferences::save_preferences,
+        preferences::show_window,
+    ]
+}

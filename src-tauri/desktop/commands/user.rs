@@ -1,0 +1,160 @@
+//! People, for those who may see and change them.
+
+use roster_core::auth::{AddUser, ChangeUser, DeleteUser, ViewUser};
+use roster_core::view::{
+    AddedUser, DeletePreview, GroupName, NewUser, PasswordChoice, PasswordContext, Person,
+    UserChanges, UserPage, UserQuery,
+};
+
+use super::Shared;
+use crate::error::Answer;
+
+#[tauri::command]
+pub(crate) async fn list_users(state: Shared<'_>, query: UserQuery) -> Answer<UserPage> {
+    let caller = state.caller().await?;
+    Ok(caller
+        .read()
+        .await?
+        .grant::<ViewUser>()?
+        .list_users(&query)
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn locate_user(
+    state: Shared<'_>,
+    id: i64,
+    query: UserQuery,
+) -> Answer<Option<u32>> {
+    let caller = state.caller().await?;
+    Ok(caller
+        .read()
+        .await?
+        .grant::<ViewUser>()?
+        .locate_user(id, &query)
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn list_groups(state: Shared<'_>) -> Answer<Vec<GroupName>> {
+    let caller = state.caller().await?;
+    Ok(caller
+        .read()
+        .await?
+        .grant::<ViewUser>()?
+        .list_groups()
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn add_user(state: Shared<'_>, form: NewUser) -> Answer<AddedUser> {
+    let caller = state.caller().await?;
+    caller.check_right::<AddUser>().await?;
+    let credential = caller
+        .roster()
+        .prepare_credential(form.password.clone(), &context_of_new(&form))
+        .await?;
+    let person = caller
+        .write()
+        .await?
+        .grant::<AddUser>()?
+        .add_user(&form, &credential)
+        .await?;
+    Ok(AddedUser {
+        person,
+        temporary_password: credential.temporary().map(str::to_owned),
+    })
+}
+
+#[tauri::command]
+pub(crate) async fn edit_user(
+    state: Shared<'_>,
+    id: i64,
+    version: i64,
+    changes: UserChanges,
+) -> Answer<Person> {
+    let caller = state.caller().await?;
+    let change = changes.profile.as_ref().and_then(|profile| profile.avatar);
+    let picture = caller.drafts().find_edit(change)?;
+    let person = caller
+        .write()
+        .await?
+        .grant::<ChangeUser>()?
+        .edit_user(id, version, &changes, picture)
+        .await?;
+    caller.drafts().discard_used(change);
+    Ok(person)
+}
+
+#[tauri::command]
+pub(crate) async fn reset_password(
+    state: Shared<'_>,
+    id: i64,
+    choice: PasswordChoice,
+) -> Answer<Option<String>> {
+    let caller = state.caller().await?;
+    caller.check_right::<ChangeUser>().await?;
+    let person = caller.read().await?.show_user(id).await?;
+    let credential = caller
+        .roster()
+        .prepare_credential(choice, &context_of(&person))
+        .await?;
+    caller
+        .write()
+        .await?
+        .grant::<ChangeUser>()?
+        .reset_password(id, &credential)
+        .await?;
+    Ok(credential.temporary().map(str::to_owned))
+}
+
+#[tauri::command]
+pub(crate) async fn preview_delete(state: Shared<'_>, id: i64) -> Answer<DeletePreview> {
+    let caller = state.caller().await?;
+    Ok(caller
+        .read()
+        .await?
+        .grant::<DeleteUser>()?
+        .preview_delete(id)
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn delete_user(state: Shared<'_>, id: i64, version: i64) -> Answer<()> {
+    let caller = state.caller().await?;
+    Ok(caller
+        .write()
+        .await?
+        .grant::<DeleteUser>()?
+        .delete_user(id, version)
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn restore_user(state: Shared<'_>, id: i64) -> Answer<Person> {
+    let caller = state.caller().await?;
+    Ok(caller
+        .write()
+        .await?
+        .grant::<DeleteUser>()?
+        .restore_user(id)
+        .await?)
+}
+
+fn context_of(person: &Person) -> PasswordContext {
+    PasswordContext {
+        username: person.face.username.clone(),
+        email: person.email.clone(),
+        first_name: person.first_name.clone(),
+        last_name: person.last_name.clone(),
+    }
+}
+
+fn context_of_new(form: &NewUser) -> PasswordContext {
+    PasswordContext {
+        username: form.username.clone(),
+        email: form.email.clone(),
+        first_name: form.first_name.clone(),
+        last_name: form.last_name.clone(),
+    }
+}

@@ -1,0 +1,145 @@
+//! How a command fails: the core's error as the page gets it, and the few errors that only the window has.
+
+use std::fmt::Display;
+
+use roster_core::Error;
+use roster_core::view::{ErrorCode, ErrorView};
+use serde::Serialize;
+
+/// What a command returns.
+pub(crate) type Answer<T> = Result<T, CommandError>;
+
+/// `{code, message, fields?, current?}`; the message is a finished sentence for the person.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub(crate) struct CommandError(ErrorView);
+
+impl CommandError {
+    /// Nobody is signed in.
+    pub(crate) fn not_signed_in() -> Self {
+        Self::new(ErrorCode::NotSignedIn, "Sign in first.")
+    }
+
+    /// The dialog is on the screen already, perhaps behind the window.
+    pub(crate) fn picker_is_open() -> Self {
+        Self::new(
+            ErrorCode::Picture,
+            "The dialog to choose a picture is open already. It may be behind this window.",
+        )
+    }
+
+    /// A picture was read before, but is not kept any more.
+    pub(crate) fn no_such_draft() -> Self {
+        Self::new(
+            ErrorCode::Picture,
+            "This picture is not open any more. Choose it again.",
+        )
+    }
+
+    /// A form wants to save a picture before it was cropped.
+    pub(crate) fn not_cropped() -> Self {
+        Self::new(
+            ErrorCode::Picture,
+            "Choose first which part of the picture to show.",
+        )
+    }
+
+    /// The command wants the bytes of a file as they are.
+    pub(crate) fn no_bytes() -> Self {
+        Self::new(
+            ErrorCode::Picture,
+            "There is no picture in what was dropped or pasted.",
+        )
+    }
+
+    /// There is nothing to open in the browser.
+    pub(crate) fn no_site() -> Self {
+        Self::new(ErrorCode::NotFound, "There is no website in this profile.")
+    }
+
+    /// The system has no browser, or it does not start.
+    pub(crate) fn no_browser(reason: impl Display) -> Self {
+        tracing::error!(%reason, "the browser can't be opened");
+        Self::new(
+            ErrorCode::Internal,
+            "The browser can't be opened. The log has the details.",
+        )
+    }
+
+    /// The settings work for now, but will be forgotten.
+    pub(crate) fn unsaved_preferences(reason: impl Display) -> Self {
+        tracing::error!(%reason, "the settings can't be saved");
+        Self::new(
+            ErrorCode::Internal,
+            "This setting could not be saved and lasts only until Roster is closed.",
+        )
+    }
+
+    /// Something that should not happen: logged here, once and in full.
+    pub(crate) fn internal(reason: impl Display) -> Self {
+        tracing::error!(%reason, "internal error");
+        Self(Error::Internal(String::new()).to_view())
+    }
+
+    /// What the page does about it.
+    pub(crate) fn code(&self) -> ErrorCode {
+        self.0.code
+    }
+
+    fn new(code: ErrorCode, message: &str) -> Self {
+        Self(ErrorView {
+            code,
+            message: message.to_owned(),
+            fields: None,
+            current: None,
+        })
+    }
+}
+
+impl From<Error> for CommandError {
+    fn from(error: Error) -> Self {
+        Self(error.to_view())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use roster_core::{Error, FieldErrors};
+    use serde_json::json;
+
+    use super::CommandError;
+
+    fn shown(error: impl Into<CommandError>) -> serde_json::Value {
+        serde_json::to_value(error.into()).unwrap()
+    }
+
+    #[test]
+    fn the_page_gets_code_and_sentence() {
+        assert_eq!(
+            shown(Error::SignInRefused),
+            json!({"code": "sign_in_refused", "message": "The username or password is not right."})
+        );
+        assert_eq!(
+            shown(CommandError::not_signed_in()),
+            json!({"code": "not_signed_in", "message": "Sign in first."})
+        );
+    }
+
+    #[test]
+    fn wrong_fields_are_named() {
+        let error = Error::Validation(FieldErrors::one("username", "Already taken."));
+        assert_eq!(
+            shown(error),
+            json!({"code": "validation", "message": "Already taken.", "fields": {"username": "Already taken."}})
+        );
+    }
+
+    #[test]
+    fn what_went_wrong_inside_stays_inside() {
+        let error = shown(CommandError::internal(
+            "no such table: user at /home/ana/roster.db",
+        ));
+        assert_eq!(error["code"], "internal");
+        assert!(!error.to_string().contains("table"), "{error}");
+    }
+}

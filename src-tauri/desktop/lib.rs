@@ -1,0 +1,171 @@
+//! The desktop shell: a window, and a door from its page to the core.
+//!
+//! ```text
+//! page ──invoke──► commands ──────► state (who is signed in) ──► roster-core
+//!      ──<img>───► avatar_scheme ──┘
+//! ```
+//!
+//! The page asks, the core decides. Here is what only a desktop has: the window and its rules, the system's file dialog
+//! and browser, the settings file, the log. A library only so that `tests/ipc` can build the same application with a
+//! mock window.
+
+pub mod avatar_scheme;
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "Tauri hands a command its arguments by value"
+)]
+mod commands;
+mod desktop;
+mod drafts;
+mod error;
+mod logging;
+mod picker;
+mod preference_file;
+mod preferences;
+mod single_instance;
+mod start;
+mod state;
+mod window;
+
+use std::error::Error;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Parser;
+use roster_core::Options;
+use roster_core::location::{DATABASE_VARIABLE, default_database};
+use tauri::plugin::TauriPlugin;
+use tauri::{App, AppHandle, Manager as _, RunEvent, Runtime};
+use tauri_plugin_window_state::StateFlags;
+
+use crate::preference_file::PreferenceFile;
+use crate::state::Database;
+
+pub use crate::desktop::{Choice, Desktop, NativeDesktop};
+pub use crate::state::AppState;
+pub use crate::window::LABEL;
+
+/// How long the database may take to close. A program without a window must not stay: it would swallow the next start.
+const LAST_WORDS: Duration = Duration::from_secs(5);
+
+/// Keeps the people who share a computer or a small organisation.
+#[derive(Debug, Parser)]
+#[command(name = "roster", version)]
+pub struct Arguments {
+    /// Open this roster instead of your own.
+    #[arg(long = "db", value_name = "FILE", env = DATABASE_VARIABLE)]
+    database: Option<PathBuf>,
+}
+
+/// Which roster to open, and in which surroundings.
+pub struct Launch {
+    /// The database file.
+    pub database: PathBuf,
+    /// What the roster is opened with.
+    pub options: Options,
+    /// The window's title.
+    pub title: String,
+    /// The system's dialogs and browser.
+    pub desktop: Arc<dyn Desktop>,
+}
+
+/// Runs the app until its window is closed.
+#[must_use]
+pub fn run(arguments: Arguments) -> ExitCode {
+    let own = default_database();
+    let Some(database) = arguments.database.or_else(|| own.clone()) else {
+        return refuse(
+            "There is no folder for programs’ data here. Say where the roster is: roster --db FILE",
+        );
+    };
+    if !has_display() {
+        return refuse("There is no display. On a machine without one, use rosterctl.");
+    }
+    let is_own = own.as_ref() == Some(&database);
+    let _log = logging::start(&database.with_file_name("logs"));
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), "start");
+    let mut builder = tauri::Builder::default();
+    // First of the plugins: a second start must end before it opens anything.
+    if let Some(plugin) = single_instance::plugin(&database, is_own) {
+        builder = builder.plugin(plugin);
+    }
+    let title = window::title((!is_own).then_some(&database));
+    let launch = Launch {
+        database,
+        options: Options::default(),
+        title,
+        desktop: Arc::new(NativeDesktop),
+    };
+    match build(builder.plugin(remember_window()), launch) {
+        Ok(app) => {
+            let code = app.run_return(|app, event| on_event(app, &event));
+            ExitCode::from(u8::try_from(code).unwrap_or(u8::MAX))
+        }
+        Err(error) => refuse(&format!("Roster can’t start: {error}")),
+    }
+}
+
+/// Puts the application together, for a real window or for a mock one.
+pub fn build<R: Runtime>(builder: tauri::Builder<R>, launch: Launch) -> tauri::Result<App<R>> {
+    builder
+        .plugin(tauri_plugin_store::Builder::new().build())
+        .register_asynchronous_uri_scheme_protocol(
+            avatar_scheme::NAME,
+            |context, request, responder| {
+                avatar_scheme::respond(context.app_handle(), request, responder);
+            },
+        )
+        .invoke_handler(commands::handler())
+        .setup(|app| set_up(app.handle(), launch))
+        .build(tauri::generate_context!())
+}
+
+fn set_up<R: Runtime>(app: &AppHandle<R>, launch: Launch) -> Result<(), Box<dyn Error>> {
+    let preferences = PreferenceFile::open(app, &launch.database)?;
+    let theme = preferences.preferences().theme;
+    app.manage(AppState::new(
+        Database::at(launch.database, launch.options),
+        preferences,
+        launch.desktop,
+    ));
+    // The roster opens while the webview starts. Why it can't be opened is asked, and told, by the page's first call.
+    let opening = app.clone();
+    tauri::async_runtime::spawn(
+        async move { opening.state::<AppState>().roster().await.map(drop) },
+    );
+    Ok(window::open(app, &launch.title, theme)?)
+}
+
+fn on_event<R: Runtime>(app: &AppHandle<R>, event: &RunEvent) {
+    if let RunEvent::Exit = event {
+        let state = app.state::<AppState>();
+        let closing = async { tokio::time::timeout(LAST_WORDS, state.close()).await };
+        if tauri::async_runtime::block_on(closing).is_err() {
+            tracing::warn!("the database did not close in time");
+        }
+        tracing::info!("end");
+    }
+}
+
+/// Size and place of the window come back; whether it shows is decided when its page is painted.
+fn remember_window<R: Runtime>() -> TauriPlugin<R> {
+    tauri_plugin_window_state::Builder::new()
+        .with_state_flags(StateFlags::all() - StateFlags::VISIBLE)
+        .build()
+}
+
+/// GTK would end the program with a panic where there is no display.
+fn has_display() -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
+}
+
+fn refuse(reason: &str) -> ExitCode {
+    tracing::error!(reason, "not started");
+    // Nobody to tell if this fails.
+    let _ = writeln!(std::io::stderr(), "{reason}");
+    ExitCode::FAILURE
+}

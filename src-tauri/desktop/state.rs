@@ -1,0 +1,212 @@
+//! What the window's process remembers: the open database, who is signed in, their unsaved pictures, the preferences.
+//!
+//! The page has none of this. It holds no token and no acting id; a command finds out here who asks.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use roster_core::auth::{Read, Right, Session, Write};
+use roster_core::view::Me;
+use roster_core::{Error, Options, Roster};
+use tokio::sync::OnceCell;
+
+use crate::desktop::Desktop;
+use crate::drafts::Drafts;
+use crate::error::{Answer, CommandError};
+use crate::picker::Picker;
+use crate::preference_file::PreferenceFile;
+
+/// Everything that commands share.
+pub struct AppState {
+    database: Database,
+    current: RwLock<Option<Arc<Sitting>>>,
+    pub(crate) preferences: PreferenceFile,
+    pub(crate) picker: Picker,
+    pub(crate) desktop: Arc<dyn Desktop>,
+}
+
+/// From signing in to signing out.
+struct Sitting {
+    session: Session,
+    /// Shared with the sitting that follows a change of one's password.
+    drafts: Arc<Drafts>,
+}
+
+impl AppState {
+    /// Nobody is signed in, and nothing is opened yet.
+    pub(crate) fn new(
+        database: Database,
+        preferences: PreferenceFile,
+        desktop: Arc<dyn Desktop>,
+    ) -> Self {
+        Self {
+            database,
+            current: RwLock::default(),
+            preferences,
+            picker: Picker::default(),
+            desktop,
+        }
+    }
+
+    /// Where the roster is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.database.path
+    }
+
+    /// The shortest password, in characters.
+    pub(crate) fn minimum_password(&self) -> usize {
+        self.database.options.minimum_password
+    }
+
+    /// The open roster. Whoever asks first opens it; while it can't be opened, each call tries again and says why not.
+    pub(crate) async fn roster(&self) -> Result<&Roster, Error> {
+        self.database.open().await
+    }
+
+    /// Someone signed in; whoever was signed in before is not any more. The sign-in screen will offer the account.
+    pub(crate) async fn begin(&self, session: Session) -> Answer<Me> {
+        let me = self.roster().await?.show_me(&session).await?;
+        self.replace(Some(Arc::new(Sitting {
+            session,
+            drafts: Arc::default(),
+        })));
+        self.preferences.remember_account(me.face.id);
+        Ok(me)
+    }
+
+    /// Nobody is signed in any more; unsaved pictures go.
+    pub(crate) fn end(&self) {
+        self.replace(None);
+    }
+
+    /// The person behind a command.
+    pub(crate) async fn caller(&self) -> Answer<Caller<'_>> {
+        self.caller_if_any()
+            .await?
+            .ok_or_else(CommandError::not_signed_in)
+    }
+
+    /// The same for what also goes before anybody signs in.
+    pub(crate) async fn caller_if_any(&self) -> Result<Option<Caller<'_>>, Error> {
+        // First: a roster that can't be opened is the answer to everything.
+        let roster = self.roster().await?;
+        Ok(self.sitting().map(|sitting| Caller {
+            state: self,
+            roster,
+            sitting,
+        }))
+    }
+
+    /// Closes the file, so that nothing is left beside it.
+    pub(crate) async fn close(&self) {
+        self.end();
+        if let Some(roster) = self.database.roster.get() {
+            roster.close().await;
+        }
+    }
+
+    fn sitting(&self) -> Option<Arc<Sitting>> {
+        self.current
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn replace(&self, sitting: Option<Arc<Sitting>>) {
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = sitting;
+    }
+
+    /// Puts another sitting, or none, in the place of this one, unless it is over already: a slow command must neither
+    /// sign out the next person nor bring back the last.
+    fn replace_sitting(&self, old: &Arc<Sitting>, new: Option<Sitting>) {
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        if current
+            .as_ref()
+            .is_some_and(|current| Arc::ptr_eq(current, old))
+        {
+            *current = new.map(Arc::new);
+        }
+    }
+}
+
+/// Where the roster is, and the roster once it is open.
+///
+/// It opens while the window does: neither waits for the other before the page's first call.
+pub(crate) struct Database {
+    path: PathBuf,
+    options: Options,
+    roster: OnceCell<Roster>,
+}
+
+impl Database {
+    pub(crate) fn at(path: PathBuf, options: Options) -> Self {
+        Self {
+            path,
+            options,
+            roster: OnceCell::new(),
+        }
+    }
+
+    async fn open(&self) -> Result<&Roster, Error> {
+        self.roster
+            .get_or_try_init(|| Roster::open(&self.path, self.options.clone()))
+            .await
+    }
+}
+
+/// The person who is signed in, for the length of one command.
+///
+/// Each way to the core goes through [`Caller::heed`], so a session that the core calls over ends here at once.
+pub(crate) struct Caller<'a> {
+    state: &'a AppState,
+    roster: &'a Roster,
+    sitting: Arc<Sitting>,
+}
+
+impl Caller<'_> {
+    /// The open roster.
+    pub(crate) fn roster(&self) -> &Roster {
+        self.roster
+    }
+
+    /// The session, for the calls that take it as it is.
+    pub(crate) fn session(&self) -> &Session {
+        &self.sitting.session
+    }
+
+    /// Pictures that this person has read but not saved.
+    pub(crate) fn drafts(&self) -> &Drafts {
+        &self.sitting.drafts
+    }
+
+    /// Reads as this person, with the rights that they have now.
+    pub(crate) async fn read(&self) -> Result<Read, Error> {
+        self.heed(self.roster.read(self.session()).await)
+    }
+
+    /// Writes as this person, with the rights that they have at the moment of the write.
+    pub(crate) async fn write(&self) -> Result<Write, Error> {
+        self.heed(self.roster.write(self.session()).await)
+    }
+
+    /// Refuses whoever lacks a right, before work that takes its time. The write itself checks again.
+    pub(crate) async fn check_right<R: Right>(&self) -> Result<(), Error> {
+        self.read().await?.grant::<R>()?;
+        Ok(())
+    }
+
+    /// Goes on with the session that follows a change of one's own password.
+    pub(crate) fn go_on(&self, session: Session) {
+        let drafts = self.sitting.drafts.clone();
+        self.state
+            .replace_sitting(&self.sitting, Some(Sitting { session, drafts }));
+    }
+
+    /// Passes on what the core answers; a session that is over is forgotten.
+    pub(crate) fn heed<T>(&self, answer: Result<T, Error>) -> Result<T, Error> {
+        if matches!(answer, Err(Error::SessionEnded)) {
+            self.state.replace_sitting(&self.sitting, None);
+        }
+        answer
+    }
+}
