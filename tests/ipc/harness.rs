@@ -1,0 +1,249 @@
+//! The application with a mock window, a roster in a temporary folder, and nobody at the screen but the test.
+
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
+
+use roster_core::auth::Session;
+use roster_core::{HashingCost, Options, Roster};
+use roster_desktop::{AppState, Choice, Desktop, LABEL, Launch, avatar_scheme};
+use serde_json::{Value, json};
+use tauri::http::{HeaderMap, Request, Response};
+use tauri::ipc::{CallbackFn, InvokeBody, InvokeError, InvokeResponse, InvokeResponseBody};
+use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
+use tauri::webview::InvokeRequest;
+use tauri::{App, Manager as _, Webview, WebviewWindow};
+use tempfile::TempDir;
+
+/// A password that keeps all rules.
+pub(crate) const PASSWORD: &str = "four quiet maple roads";
+
+/// Another one.
+pub(crate) const OTHER_PASSWORD: &str = "tin harbor lamp canyon";
+
+/// The application, and the page as far as Rust can tell it from one.
+pub(crate) struct Window {
+    // Dropped before the folder that it works in.
+    _app: App<MockRuntime>,
+    webview: WebviewWindow<MockRuntime>,
+    /// The person at the screen.
+    pub(crate) desktop: Arc<FakeDesktop>,
+    /// Where the roster is.
+    pub(crate) folder: Arc<TempDir>,
+}
+
+/// A desktop on which everything is decided beforehand.
+#[derive(Default)]
+pub(crate) struct FakeDesktop {
+    /// The file that the person will choose.
+    pub(crate) chooses: Mutex<Option<PathBuf>>,
+    /// If set, the dialog stays open until this is notified.
+    pub(crate) hesitates: Mutex<Option<Arc<tokio::sync::Notify>>>,
+    /// The folder in which each dialog began.
+    pub(crate) dialogs: Mutex<Vec<Option<PathBuf>>>,
+    /// The addresses that the browser was given.
+    pub(crate) sites: Mutex<Vec<String>>,
+}
+
+impl Desktop for FakeDesktop {
+    fn choose_picture(&self, folder: Option<&Path>) -> Choice {
+        self.dialogs
+            .lock()
+            .unwrap()
+            .push(folder.map(Path::to_owned));
+        let chosen = self.chooses.lock().unwrap().clone();
+        let hesitates = self.hesitates.lock().unwrap().clone();
+        Box::pin(async move {
+            if let Some(decided) = hesitates {
+                decided.notified().await;
+            }
+            chosen
+        })
+    }
+
+    fn open_site(&self, url: &str) -> Result<(), String> {
+        self.sites.lock().unwrap().push(url.to_owned());
+        Ok(())
+    }
+}
+
+impl Window {
+    /// A window on a roster that does not exist yet.
+    pub(crate) fn open() -> Self {
+        Self::open_in(tempfile::tempdir().unwrap())
+    }
+
+    /// A window on the roster in this folder.
+    pub(crate) fn open_in(folder: impl Into<Arc<TempDir>>) -> Self {
+        let folder = folder.into();
+        let desktop = Arc::new(FakeDesktop::default());
+        let launch = Launch {
+            database: folder.path().join("roster.db"),
+            options: fast_options(),
+            title: "Roster".to_owned(),
+            desktop: desktop.clone(),
+        };
+        let mut app = roster_desktop::build(mock_builder(), launch).unwrap();
+        set_up(&mut app);
+        let webview = app.get_webview_window(LABEL).unwrap();
+        Self {
+            _app: app,
+            webview,
+            desktop,
+            folder,
+        }
+    }
+
+    /// Another window on the same roster.
+    pub(crate) fn open_another(&self) -> Self {
+        Self::open_in(self.folder.clone())
+    }
+
+    /// Calls a command as the page does.
+    pub(crate) fn invoke(&self, command: &str, arguments: Value) -> Result<Value, Value> {
+        self.invoke_from(own_origin(), command, InvokeBody::Json(arguments))
+    }
+
+    /// Calls a command with bytes instead of JSON.
+    pub(crate) fn invoke_with_bytes(&self, command: &str, bytes: Vec<u8>) -> Result<Value, Value> {
+        self.invoke_from(own_origin(), command, InvokeBody::Raw(bytes))
+    }
+
+    /// Calls a command and goes on; the answer comes later.
+    pub(crate) fn invoke_later(
+        &self,
+        command: &str,
+        arguments: Value,
+    ) -> Receiver<Result<Value, Value>> {
+        let (sender, receiver) = channel();
+        let request = request(own_origin(), command, InvokeBody::Json(arguments));
+        let webview: Webview<MockRuntime> = self.webview.as_ref().clone();
+        webview.on_message(
+            request,
+            Box::new(move |_, _, answer, _, _| {
+                let answer = match answer {
+                    InvokeResponse::Ok(body) => Ok(read_json(body)),
+                    InvokeResponse::Err(InvokeError(error)) => Err(error),
+                };
+                sender.send(answer).unwrap();
+            }),
+        );
+        receiver
+    }
+
+    /// Calls a command as a page from elsewhere would.
+    pub(crate) fn invoke_from(
+        &self,
+        origin: &str,
+        command: &str,
+        body: InvokeBody,
+    ) -> Result<Value, Value> {
+        get_ipc_response(&self.webview, request(origin, command, body)).map(read_json)
+    }
+
+    /// Signs in; panics if that is refused.
+    pub(crate) fn sign_in(&self, name: &str, password: &str) -> Value {
+        self.invoke("sign_in", json!({"name": name, "password": password}))
+            .unwrap()
+    }
+
+    /// Loads a picture as the page does, with the path after `avatar://localhost/`.
+    pub(crate) fn load_picture(&self, path: &str) -> Response<Vec<u8>> {
+        let request = Request::builder().uri(format!("avatar://localhost/{path}"));
+        self.load(&request.body(Vec::new()).unwrap())
+    }
+
+    /// Sends any request to the scheme.
+    pub(crate) fn load(&self, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
+        let state = self.webview.state::<AppState>();
+        wait(avatar_scheme::answer(&state, request))
+    }
+
+    /// The database file.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.folder.path().join("roster.db")
+    }
+
+    /// Does something to the roster from outside, as `rosterctl` would.
+    pub(crate) fn outside<T, F: Future<Output = T>>(
+        &self,
+        deed: impl FnOnce(Roster, Session) -> F,
+    ) -> T {
+        outside(&self.database(), deed)
+    }
+}
+
+/// Does something to a roster with the authority of whoever may write the file.
+pub(crate) fn outside<T, F: Future<Output = T>>(
+    database: &Path,
+    deed: impl FnOnce(Roster, Session) -> F,
+) -> T {
+    wait(async {
+        let roster = Roster::open(database, fast_options()).await.unwrap();
+        let done = deed(roster.clone(), Session::operator("tests")).await;
+        roster.close().await;
+        done
+    })
+}
+
+/// Waits, on the runtime that the commands use.
+pub(crate) fn wait<F: Future>(future: F) -> F::Output {
+    tauri::async_runtime::block_on(future)
+}
+
+fn request(origin: &str, command: &str, body: InvokeBody) -> InvokeRequest {
+    InvokeRequest {
+        cmd: command.to_owned(),
+        callback: CallbackFn(0),
+        error: CallbackFn(1),
+        url: origin.parse().unwrap(),
+        body,
+        headers: HeaderMap::new(),
+        invoke_key: INVOKE_KEY.to_owned(),
+    }
+}
+
+fn read_json(body: InvokeResponseBody) -> Value {
+    match body {
+        InvokeResponseBody::Json(text) => serde_json::from_str(&text).unwrap(),
+        InvokeResponseBody::Raw(_) => panic!("no command answers with bytes"),
+    }
+}
+
+/// The code of an error; what is not a command's own error has none.
+pub(crate) fn code(answer: &Result<Value, Value>) -> &str {
+    match answer {
+        Ok(_) => "ok",
+        Err(error) => error["code"].as_str().unwrap_or("no code"),
+    }
+}
+
+/// The page's own address.
+pub(crate) fn own_origin() -> &'static str {
+    if cfg!(windows) {
+        "http://tauri.localhost"
+    } else {
+        "tauri://localhost"
+    }
+}
+
+/// Hashing as cheap as argon2 allows.
+fn fast_options() -> Options {
+    Options {
+        hashing: HashingCost {
+            memory: 8,
+            passes: 1,
+            lanes: 1,
+        },
+        ..Options::default()
+    }
+}
+
+#[expect(
+    deprecated,
+    reason = "it is how the mock runtime sets an application up without running it"
+)]
+fn set_up(app: &mut App<MockRuntime>) {
+    app.run_iteration(|_, _| {});
+}

@@ -1,0 +1,230 @@
+//! Who may call what: every command with every kind of person at the page.
+//!
+//! A call that is refused must also leave everyone as they were, and no answer, allowed or not, may hold a secret.
+
+use serde_json::{Value, json};
+
+use crate::actors::{Actor, Cast, cast, describe_everyone};
+use crate::harness::{OTHER_PASSWORD, PASSWORD, code};
+
+/// How a call ends: `ok`, or the code of the error.
+const YES: &str = "ok";
+const OUT: &str = "not_signed_in";
+const NO: &str = "forbidden";
+const PWD: &str = "password_change_required";
+const END: &str = "session_ended";
+const BAD: &str = "sign_in_refused";
+
+/// What a call is made of.
+struct Stage {
+    cast: &'static Cast,
+    actor: Actor,
+    /// A picture that the person has read, if they could.
+    draft: Option<u64>,
+}
+
+/// What is sent along.
+enum Sent {
+    Json(Value),
+    Bytes(Vec<u8>),
+}
+
+/// One row of the table, and one test each.
+macro_rules! matrix {
+    ($($command:ident, $sent:expr, [$($outcome:ident)*];)*) => {
+        /// The commands that have a row.
+        pub(crate) const COMMANDS: &[&str] = &[$(stringify!($command)),*];
+
+        $(#[test]
+        fn $command() {
+            check_row(stringify!($command), $sent, [$($outcome),*]);
+        })*
+    };
+}
+
+#[rustfmt::skip]
+matrix! {
+    //                                nobody plain editor super deactivated stale
+    //                                   first reader admin pending deleted
+    show_start,         nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
+    create_first_admin, first_admin,      [NO  YES NO  NO  NO  NO  NO  NO  NO  NO  NO];
+    sign_in,            as_vera,          [YES BAD YES YES YES YES YES YES YES YES YES];
+    sign_out,           nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
+    forget_account,     vera,             [YES YES YES YES YES YES YES YES YES YES YES];
+    check_password,     password,         [YES YES YES YES YES YES YES YES YES YES YES];
+    suggest_password,   nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
+    choose_password,    new_password,     [OUT OUT NO  NO  NO  NO  NO  YES END END END];
+    change_password,    both_passwords,   [OUT OUT YES YES YES YES YES YES END END END];
+    show_me,            nothing,          [OUT OUT YES YES YES YES YES YES END END END];
+    show_user,          vera,             [OUT OUT NO  YES YES YES YES PWD END END END];
+    check_field,        field,            [OUT YES YES YES YES YES YES PWD END END END];
+    edit_profile,       vera_elsewhere,   [OUT OUT NO  NO  YES YES YES PWD END END END];
+    edit_user,          vera_inactive,    [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    list_users,         everyone,         [OUT OUT NO  YES YES YES YES PWD END END END];
+    locate_user,        vera_in_everyone, [OUT OUT NO  YES YES YES YES PWD END END END];
+    list_groups,        nothing,          [OUT OUT NO  YES YES YES YES PWD END END END];
+    add_user,           new_user,         [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    reset_password,     vera_temporary,   [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    preview_delete,     vera,             [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    delete_user,        vera_as_read,     [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    restore_user,       tom,              [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    pick_avatar,        nothing,          [OUT OUT YES YES YES YES YES PWD END END END];
+    load_avatar,        picture,          [OUT OUT YES YES YES YES YES PWD END END END];
+    crop_avatar,        crop,             [OUT OUT YES YES YES YES YES PWD END END END];
+    discard_avatar,     draft,            [OUT OUT YES YES YES YES YES PWD END END END];
+    open_site,          vera,             [OUT OUT NO  YES YES YES YES PWD END END END];
+    save_preferences,   preferences,      [YES YES YES YES YES YES YES YES YES YES YES];
+    show_window,        nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
+}
+
+fn check_row(command: &str, sent: fn(&Stage) -> Sent, outcomes: [&str; 11]) {
+    for (actor, expected) in Actor::ALL.into_iter().zip(outcomes) {
+        let window = actor.window();
+        let picture = window.invoke_with_bytes("load_avatar", some_picture());
+        let stage = Stage {
+            cast: cast(),
+            actor,
+            draft: picture.ok().and_then(|draft| draft["draft"].as_u64()),
+        };
+        actor.fall(&window);
+        let before = describe_everyone(&window);
+        let answer = match sent(&stage) {
+            Sent::Json(arguments) => window.invoke(command, arguments),
+            Sent::Bytes(bytes) => window.invoke_with_bytes(command, bytes),
+        };
+        assert_eq!(
+            code(&answer),
+            expected,
+            "{command} as {actor:?}: {answer:?}"
+        );
+        assert_no_secret(command, &stage, &answer);
+        if expected != YES {
+            assert_eq!(
+                describe_everyone(&window),
+                before,
+                "{command} as {actor:?} was refused and changed something"
+            );
+        }
+        if expected == END {
+            let after = window.invoke("show_me", json!({}));
+            assert_eq!(code(&after), OUT, "a session that is over is forgotten");
+        }
+    }
+}
+
+fn assert_no_secret(command: &str, stage: &Stage, answer: &Result<Value, Value>) {
+    let text = format!("{answer:?}");
+    let temporary = Actor::Pending.password();
+    for secret in [
+        "argon2",
+        "password_hash",
+        "session_epoch",
+        PASSWORD,
+        OTHER_PASSWORD,
+        &temporary,
+    ] {
+        assert!(
+            !text.contains(secret),
+            "{command} as {:?} answers with {secret}: {text}",
+            stage.actor
+        );
+    }
+}
+
+fn some_picture() -> Vec<u8> {
+    crate::avatar::png(64, 48)
+}
+
+fn nothing(_: &Stage) -> Sent {
+    Sent::Json(json!({}))
+}
+
+fn first_admin(_: &Stage) -> Sent {
+    let form = json!({"username": "first", "email": "", "first_name": "", "last_name": "", "password": PASSWORD, "demo": true});
+    Sent::Json(json!({"form": form}))
+}
+
+fn as_vera(_: &Stage) -> Sent {
+    Sent::Json(json!({"name": "vera@roster.example", "password": PASSWORD}))
+}
+
+fn password(_: &Stage) -> Sent {
+    let context = json!({"username": "a", "email": "", "first_name": "", "last_name": ""});
+    Sent::Json(json!({"password": PASSWORD, "context": context}))
+}
+
+fn new_password(_: &Stage) -> Sent {
+    Sent::Json(json!({"new_password": OTHER_PASSWORD}))
+}
+
+fn both_passwords(stage: &Stage) -> Sent {
+    Sent::Json(json!({"current_password": stage.actor.password(), "new_password": OTHER_PASSWORD}))
+}
+
+fn field(_: &Stage) -> Sent {
+    Sent::Json(json!({"field": "username", "value": "vera", "id": null}))
+}
+
+fn vera(stage: &Stage) -> Sent {
+    Sent::Json(json!({"id": stage.cast.id("vera")}))
+}
+
+fn vera_as_read(stage: &Stage) -> Sent {
+    Sent::Json(json!({"id": stage.cast.id("vera"), "version": VERAS_VERSION}))
+}
+
+fn vera_elsewhere(stage: &Stage) -> Sent {
+    let changes = json!({"location": "Elsewhere"});
+    Sent::Json(json!({"id": stage.cast.id("vera"), "version": VERAS_VERSION, "changes": changes}))
+}
+
+fn vera_inactive(stage: &Stage) -> Sent {
+    let changes = json!({"is_active": false, "profile": {"bio": "Was here."}});
+    Sent::Json(json!({"id": stage.cast.id("vera"), "version": VERAS_VERSION, "changes": changes}))
+}
+
+fn vera_temporary(stage: &Stage) -> Sent {
+    Sent::Json(json!({"id": stage.cast.id("vera"), "choice": {"kind": "temporary"}}))
+}
+
+fn tom(stage: &Stage) -> Sent {
+    Sent::Json(json!({"id": stage.cast.id("tom")}))
+}
+
+fn everyone(_: &Stage) -> Sent {
+    Sent::Json(json!({"query": {"search": "", "sort": [], "offset": 0, "limit": 100}}))
+}
+
+fn vera_in_everyone(stage: &Stage) -> Sent {
+    let query = json!({"search": "e", "sort": [{"column": "name", "descending": true}], "offset": 0, "limit": 100});
+    Sent::Json(json!({"id": stage.cast.id("vera"), "query": query}))
+}
+
+fn new_user(_: &Stage) -> Sent {
+    let form = json!({"username": "nora", "email": "", "first_name": "", "last_name": "", "is_staff": false,
+        "is_superuser": false, "groups": [], "password": {"kind": "typed", "password": OTHER_PASSWORD}});
+    Sent::Json(json!({"form": form}))
+}
+
+fn picture(_: &Stage) -> Sent {
+    Sent::Bytes(some_picture())
+}
+
+fn crop(stage: &Stage) -> Sent {
+    Sent::Json(
+        json!({"draft": stage.draft.unwrap_or(0), "crop": {"x": 8, "y": 0, "side": 48, "turns": 0}}),
+    )
+}
+
+fn draft(stage: &Stage) -> Sent {
+    Sent::Json(json!({"draft": stage.draft.unwrap_or(0)}))
+}
+
+fn preferences(_: &Stage) -> Sent {
+    let preferences = json!({"theme": "dark", "density": "compact", "show_tiles": false, "panel_open": false,
+        "columns": ["email"], "dismissed_nudges": [1]});
+    Sent::Json(json!({"preferences": preferences}))
+}
+
+/// Her profile was filled in once after she was added.
+const VERAS_VERSION: i64 = 2;

@@ -1,0 +1,73 @@
+//! The system's file dialog, as far as the program decides about it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use crate::actors::Actor;
+use crate::avatar::png;
+use crate::harness::code;
+
+#[test]
+fn the_dialog_begins_where_the_last_picture_was() {
+    let window = Actor::Plain.window();
+    let album = tempfile::tempdir().unwrap();
+    let file = album.path().join("me – Ü.png");
+    std::fs::write(&file, png(64, 48)).unwrap();
+    *window.desktop.chooses.lock().unwrap() = Some(file);
+
+    let draft = window.invoke("pick_avatar", json!({})).unwrap();
+    assert_eq!(draft["width"], 64);
+    window.invoke("pick_avatar", json!({})).unwrap();
+    album.close().unwrap();
+    *window.desktop.chooses.lock().unwrap() = None;
+    assert_eq!(
+        window.invoke("pick_avatar", json!({})),
+        Ok(Value::Null),
+        "closed without a choice"
+    );
+
+    let dialogs = window.desktop.dialogs.lock().unwrap();
+    assert_eq!(dialogs[0], None, "nothing is remembered yet");
+    assert!(
+        dialogs[1].as_deref().is_some_and(Path::is_absolute),
+        "{dialogs:?}"
+    );
+    assert_eq!(dialogs[2], None, "a folder that is gone is not offered");
+}
+
+#[test]
+fn a_chosen_file_that_cannot_be_read_is_explained() {
+    let window = Actor::Plain.window();
+    for file in [
+        window.folder.path().to_owned(),
+        window.folder.path().join("gone.png"),
+        window.database(),
+    ] {
+        *window.desktop.chooses.lock().unwrap() = Some(file);
+        let answer = window.invoke("pick_avatar", json!({}));
+        assert_eq!(code(&answer), "picture", "{answer:?}");
+    }
+}
+
+#[test]
+fn one_dialog_at_a_time() {
+    let window = Actor::Plain.window();
+    let decided = Arc::new(tokio::sync::Notify::new());
+    *window.desktop.hesitates.lock().unwrap() = Some(decided.clone());
+    let first = window.invoke_later("pick_avatar", json!({}));
+    while window.desktop.dialogs.lock().unwrap().is_empty() {
+        std::thread::yield_now();
+    }
+    assert_eq!(code(&window.invoke("pick_avatar", json!({}))), "picture");
+    assert_eq!(window.desktop.dialogs.lock().unwrap().len(), 1);
+    decided.notify_one();
+    assert_eq!(first.recv().unwrap(), Ok(Value::Null));
+    *window.desktop.hesitates.lock().unwrap() = None;
+    assert_eq!(
+        code(&window.invoke("pick_avatar", json!({}))),
+        "ok",
+        "the next one opens"
+    );
+}
