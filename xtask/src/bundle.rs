@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::command::{self, Failure, Outcome, program, root, target};
+use crate::command::{self, Failure, Outcome, program, shown, target};
 use crate::report;
 use crate::setup;
 
@@ -29,8 +29,7 @@ pub(crate) fn build() -> Outcome {
         ));
     }
     for bundle in made {
-        let shown = bundle.strip_prefix(root()).unwrap_or(&bundle).display();
-        report::step(&format!("{shown}, {}", size_of(&bundle)));
+        report::step(&format!("{}, {}", shown(&bundle), size_of(&bundle)));
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::command::{Failure, Outcome, root};
+use crate::command::{Failure, Outcome, root, shown};
 use crate::report;
 
 /// Ways from a string to markup or code. The page's policy refuses them at run time; here they are found first.
@@ -44,7 +44,7 @@ pub(crate) fn look() -> Outcome {
 /// Applies `forbidden` to each line of a file; it answers with what is wrong there.
 fn findings_in(path: &Path, forbidden: fn(&str) -> Option<String>) -> Outcome<Vec<String>> {
     let text = read(path)?;
-    let shown = path.strip_prefix(root()).unwrap_or(path).display();
+    let shown = shown(path);
     // Not `lines`, which would hide the carriage returns that a migration must not have.
     let lines = text.split('\n').enumerate();
     let findings = lines.filter_map(|(index, line)| {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process;
 
-use crate::command::{self, Failure, Outcome, built, cargo, program_at, target};
+use crate::command::{self, Failure, Outcome, built, cargo, program_at, shown, target};
 use crate::report;
 use crate::setup;
 use crate::test;
@@ -162,7 +162,7 @@ fn take_pictures(folder: &Path, selection: &[&str]) -> Outcome {
     report::step(&format!(
         "{} pictures in {}",
         count_pictures(folder),
-        folder.display()
+        shown(folder)
     ));
     outcome
 }
