@@ -1,0 +1,13 @@
+//! The real window, on a screen that nobody sees, used as a person uses it.
+//!
+//! Only on Linux: WebKitGTK has a WebDriver for the webviews of programs, macOS has none, and on Windows it would have to
+//! be downloaded in the version that the machine's webview has. Elsewhere this program has no tests, and `cargo xtask test`
+//! says so.
+
+#![cfg(target_os = "linux")]
+
+mod broken;
+mod main_job;
+mod sign_in;
+mod steps;
+mod support;

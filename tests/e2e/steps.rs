@@ -1,0 +1,81 @@
+//! What a person does in more than one test.
+
+use std::path::{Path, PathBuf};
+
+use image::{Rgb, RgbImage};
+
+use crate::support::{PASSWORD, Window, button, css, dialog, field, link, menu_item, part};
+
+/// Signs in where an account is asked for by name.
+#[track_caller]
+pub(crate) fn sign_in(window: &Window, name: &str) {
+    window.fill(&field("Username or e-mail"), name);
+    enter_password(window, PASSWORD);
+    window.find(&css("main.page"));
+}
+
+/// Types a password into the sign-in form and sends it.
+#[track_caller]
+pub(crate) fn enter_password(window: &Window, password: &str) {
+    window.fill(&field("Password"), password);
+    window.click(&button("Sign in"));
+}
+
+/// Leaves the signed-in window by its menu.
+#[track_caller]
+pub(crate) fn sign_out(window: &Window) {
+    open_account_menu(window);
+    window.click(&menu_item("Sign out"));
+}
+
+/// Opens the menu at the foot of the rail.
+#[track_caller]
+pub(crate) fn open_account_menu(window: &Window) {
+    window.click(&part("account"));
+    window.find(&menu_item("Sign out"));
+}
+
+/// Goes to one's own profile, and there to its form.
+#[track_caller]
+pub(crate) fn edit_own_profile(window: &Window) {
+    window.click(&link("My profile"));
+    window.click(&link("Edit profile"));
+    window.find(&field("Bio"));
+}
+
+/// Opens the list of people, and waits for its rows.
+#[track_caller]
+pub(crate) fn open_people(window: &Window) {
+    window.click(&link("People"));
+    wait_for_rows(window);
+}
+
+/// Waits until the list shows people.
+#[track_caller]
+pub(crate) fn wait_for_rows(window: &Window) {
+    window.wait_until(
+        "rows with names",
+        "document.querySelector('.grid:not([aria-busy]) [role=row]:not([hidden]) .name')",
+    );
+}
+
+/// Chooses a picture with the system's dialog, and takes the crop that is offered.
+#[track_caller]
+pub(crate) fn choose_picture(window: &Window, file: &Path) {
+    window.click(&button("Choose a picture…"));
+    window.picker().choose(file);
+    window.find(&dialog("Adjust picture"));
+    window.click(&button("Use this picture"));
+    window.wait_until_gone(&dialog("Adjust picture"));
+}
+
+/// Paints a picture, wider than high, and keeps it in a file of that name.
+pub(crate) fn paint_picture(folder: &Path, name: &str) -> PathBuf {
+    let file = folder.join(name);
+    let picture = RgbImage::from_fn(480, 320, |x, y| {
+        let shade = |value: u32| u8::try_from(value % 256).expect("less than 256");
+        Rgb([shade(x / 2), shade(y * 3 / 4), shade(200 - x / 4)])
+    });
+    picture.save(&file).expect("the folder can be written");
+    file
+}

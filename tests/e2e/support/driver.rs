@@ -1,0 +1,208 @@
+//! WebKit's WebDriver with one window: what a person can do to a page, command by command.
+//!
+//! Asked and answered in turn, so tests are plain functions; the asynchronous client stays in here.
+
+use std::ffi::OsStr;
+use std::future::Future;
+use std::net::{TcpListener, TcpStream};
+use std::process::Command;
+use std::time::Duration;
+
+use fantoccini::actions::{
+    Actions, InputSource as _, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions,
+    PointerAction,
+};
+use fantoccini::elements::{Element, ElementRef};
+use fantoccini::error::CmdError;
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::runtime::{Builder, Runtime};
+
+use super::display::Display;
+use super::group::Group;
+use super::wait::wait_for;
+
+/// How long a command may take before the window counts as stuck.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// What the driver calls the keys that are pressed.
+const KEYBOARD: &str = "keyboard";
+
+/// Why a command was not carried out.
+pub(crate) type Refusal = String;
+
+/// One window under control. Dropped, the window and its driver are gone.
+pub(super) struct Driver {
+    client: Client,
+    runtime: Runtime,
+    _program: Group,
+}
+
+impl Driver {
+    /// Starts `program` on the display, and waits until its page is loaded.
+    pub(super) fn open(display: &Display, program: &Command) -> Self {
+        let port = free_port();
+        let mut command = display.command("WebKitWebDriver");
+        // The program inherits what the driver has.
+        command
+            .arg(format!("--port={port}"))
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .envs(
+                program
+                    .get_envs()
+                    .filter_map(|(name, value)| Some((name, value?))),
+            );
+        let group = Group::start(&command);
+        wait_for_port(port);
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a thread of one's own needs nothing");
+        let client = runtime.block_on(async {
+            // No `browserName`: it would have to be what the window calls itself.
+            let arguments: Vec<_> = program.get_args().map(OsStr::to_string_lossy).collect();
+            let options =
+                json!({ "binary": program.get_program().to_string_lossy(), "args": arguments });
+            let capabilities: Capabilities = [("webkitgtk:browserOptions".to_owned(), options)]
+                .into_iter()
+                .collect();
+            let session = ClientBuilder::new(HttpConnector::new())
+                .capabilities(capabilities)
+                .connect(&format!("http://127.0.0.1:{port}"))
+                .await
+                .expect("Roster opens its window");
+            // Or else the client asks a driver that is gone to close the window.
+            session.persist().await.expect("the session has begun");
+            session
+        });
+        Self {
+            client,
+            runtime,
+            _program: group,
+        }
+    }
+
+    /// Runs a script in the page; `arguments` are its arguments.
+    pub(super) fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value, Refusal> {
+        self.wait(self.client.execute(script, arguments))
+    }
+
+    /// Runs a script that calls its last argument with the answer.
+    pub(super) fn run_async(&self, script: &str, arguments: Vec<Value>) -> Result<Value, Refusal> {
+        self.wait(self.client.execute_async(script, arguments))
+    }
+
+    /// Clicks with the pointer; refused when something lies over the element.
+    pub(super) fn click(&self, element: &Handle) -> Result<(), Refusal> {
+        self.wait(self.element(element).click())
+    }
+
+    /// Clicks with a key held down.
+    pub(super) fn click_holding(&self, key: char, element: &Handle) -> Result<(), Refusal> {
+        let still = KeyAction::Pause {
+            duration: Duration::ZERO,
+        };
+        let keyboard = KeyActions::new(KEYBOARD.to_owned())
+            .then(KeyAction::Down { value: key })
+            .then(still.clone())
+            .then(still)
+            .then(KeyAction::Up { value: key });
+        let pointer = MouseActions::new("pointer".to_owned())
+            .then(PointerAction::MoveToElement {
+                element: self.element(element),
+                duration: None,
+                x: 0.0,
+                y: 0.0,
+            })
+            .then(PointerAction::Down {
+                button: MOUSE_BUTTON_LEFT,
+            })
+            .then(PointerAction::Up {
+                button: MOUSE_BUTTON_LEFT,
+            });
+        self.wait(
+            self.client
+                .perform_actions(Actions::from(keyboard).and(pointer)),
+        )
+    }
+
+    /// Presses keys together, in this order, and lets go of them. They go to whatever has focus.
+    pub(super) fn press(&self, keys: &[char]) -> Result<(), Refusal> {
+        let down = keys.iter().map(|&value| KeyAction::Down { value });
+        let up = keys.iter().rev().map(|&value| KeyAction::Up { value });
+        self.act(down.chain(up))
+    }
+
+    /// Types key by key into whatever has focus.
+    pub(super) fn type_text(&self, text: &str) -> Result<(), Refusal> {
+        self.act(
+            text.chars()
+                .flat_map(|value| [KeyAction::Down { value }, KeyAction::Up { value }]),
+        )
+    }
+
+    fn act(&self, keys: impl Iterator<Item = KeyAction>) -> Result<(), Refusal> {
+        let actions = keys.fold(KeyActions::new(KEYBOARD.to_owned()), KeyActions::then);
+        self.wait(self.client.perform_actions(actions))
+    }
+
+    /// The page as a PNG.
+    pub(super) fn picture(&self) -> Result<Vec<u8>, Refusal> {
+        self.wait(self.client.screenshot())
+    }
+
+    /// Makes the window as large as this.
+    pub(super) fn resize(&self, width: u32, height: u32) -> Result<(), Refusal> {
+        self.wait(self.client.set_window_rect(0, 0, width, height))
+    }
+
+    /// Leads the window to an address, as if it had been typed.
+    pub(super) fn go_to(&self, address: &str) -> Result<(), Refusal> {
+        self.wait(self.client.goto(address))
+    }
+
+    /// How many windows there are.
+    pub(super) fn count_windows(&self) -> Result<usize, Refusal> {
+        self.wait(self.client.windows())
+            .map(|windows| windows.len())
+    }
+
+    fn element(&self, handle: &Handle) -> Element {
+        Element::from_element_id(self.client.clone(), handle.0.clone())
+    }
+
+    fn wait<T>(&self, answer: impl Future<Output = Result<T, CmdError>>) -> Result<T, Refusal> {
+        let answer = self
+            .runtime
+            .block_on(async { tokio::time::timeout(PATIENCE, answer).await });
+        match answer {
+            Ok(answer) => answer.map_err(|error| error.to_string()),
+            Err(_) => Err(format!("no answer in {} s", PATIENCE.as_secs())),
+        }
+    }
+}
+
+/// An element of the page, as long as the page has it.
+#[derive(Debug, Clone)]
+pub(crate) struct Handle(ElementRef);
+
+impl Handle {
+    /// Reads what a script gave back for an element.
+    pub(super) fn from_value(value: &Value) -> Option<Self> {
+        let reference = value.as_object()?.values().next()?.as_str()?;
+        Some(Self(ElementRef::from(reference.to_owned())))
+    }
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port is free");
+    listener.local_addr().expect("it is bound").port()
+}
+
+fn wait_for_port(port: u16) {
+    wait_for("WebKitWebDriver to answer", || {
+        TcpStream::connect(("127.0.0.1", port)).ok()
+    });
+}

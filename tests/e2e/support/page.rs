@@ -1,0 +1,269 @@
+//! The page in the window, as a person uses it: look, click, type, wait.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use super::driver::{Driver, Handle, Refusal};
+use super::keys;
+use super::target::Target;
+use super::wait::{PATIENCE, wait_for};
+
+/// What stands before every script.
+const LOOK: &str = include_str!("look.js");
+
+/// A page under control. What does not come about in time fails the test, at the line that asked for it.
+pub(crate) struct Page {
+    driver: Driver,
+}
+
+impl Page {
+    pub(super) fn new(driver: Driver) -> Self {
+        Self { driver }
+    }
+
+    /// The one element that fits, as soon as it is there.
+    #[track_caller]
+    pub(crate) fn find(&self, target: &Target) -> Handle {
+        let script = "return look.find(arguments[0]);";
+        wait_for(&format!("one {target}"), || {
+            let found = self.run(script, vec![json!(target)]);
+            match found.as_array().map(Vec::as_slice) {
+                Some([one]) => Handle::from_value(one),
+                _ => None,
+            }
+        })
+    }
+
+    /// How many elements fit now.
+    #[track_caller]
+    pub(crate) fn count(&self, target: &Target) -> u64 {
+        let count = self.run(
+            "return look.find(arguments[0]).length;",
+            vec![json!(target)],
+        );
+        count.as_u64().expect("a length is a number")
+    }
+
+    /// Waits until nothing fits any more.
+    #[track_caller]
+    pub(crate) fn wait_until_gone(&self, target: &Target) {
+        wait_for(&format!("no {target}"), || {
+            (self.count(target) == 0).then_some(())
+        });
+    }
+
+    /// Clicks an element as soon as it is on.
+    #[track_caller]
+    pub(crate) fn click(&self, target: &Target) {
+        self.until_on(target);
+        insist(&format!("a click on {target}"), || {
+            self.driver.click(&self.find(target))
+        });
+    }
+
+    /// Clicks with a key held down.
+    #[track_caller]
+    pub(crate) fn click_holding(&self, key: &str, target: &Target) {
+        let element = self.find(target);
+        insist(&format!("{key}+click on {target}"), || {
+            self.driver.click_holding(keys::key(key), &element)
+        });
+    }
+
+    /// Replaces what stands in a field.
+    #[track_caller]
+    pub(crate) fn fill(&self, target: &Target, text: &str) {
+        self.run_on(target, "element.focus(); element.select();");
+        if text.is_empty() {
+            self.press("Delete");
+        } else {
+            self.type_text(text);
+        }
+    }
+
+    /// Presses keys together, such as `ctrl+s`. They go to whatever has focus.
+    #[track_caller]
+    pub(crate) fn press(&self, chord: &str) {
+        if let Err(refusal) = self.driver.press(&keys::chord(chord)) {
+            panic!("The keys {chord} were refused: {refusal}");
+        }
+    }
+
+    /// Types key by key into whatever has focus.
+    #[track_caller]
+    pub(crate) fn type_text(&self, text: &str) {
+        if let Err(refusal) = self.driver.type_text(text) {
+            panic!("Typing \"{text}\" was refused: {refusal}");
+        }
+    }
+
+    /// Waits until a text is in view.
+    #[track_caller]
+    pub(crate) fn see(&self, text: &str) {
+        wait_for(&format!("the text \"{text}\""), || {
+            self.shows(text).then_some(())
+        });
+    }
+
+    /// Waits until a text is out of view.
+    #[track_caller]
+    pub(crate) fn see_no(&self, text: &str) {
+        wait_for(&format!("no text \"{text}\""), || {
+            (!self.shows(text)).then_some(())
+        });
+    }
+
+    /// Whether a text is in view now.
+    #[track_caller]
+    pub(crate) fn shows(&self, text: &str) -> bool {
+        self.run(
+            "return look.text().includes(arguments[0]);",
+            vec![json!(text)],
+        ) == json!(true)
+    }
+
+    /// The words of an element.
+    #[track_caller]
+    pub(crate) fn text_of(&self, target: &Target) -> String {
+        let text = self.run_on(target, "return look.squash(element.innerText);");
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// What stands in a field.
+    #[track_caller]
+    pub(crate) fn value_of(&self, target: &Target) -> String {
+        let value = self.run_on(target, "return element.value;");
+        value.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until a field has this value.
+    #[track_caller]
+    pub(crate) fn wait_for_value(&self, target: &Target, value: &str) {
+        wait_for(&format!("{target} with \"{value}\""), || {
+            (self.value_of(target) == value).then_some(())
+        });
+    }
+
+    /// Waits until an element says this and nothing else.
+    #[track_caller]
+    pub(crate) fn wait_for_text(&self, target: &Target, text: &str) {
+        wait_for(&format!("{target} saying \"{text}\""), || {
+            (self.text_of(target) == text).then_some(())
+        });
+    }
+
+    /// Waits until an element has focus.
+    #[track_caller]
+    pub(crate) fn wait_for_focus(&self, target: &Target) {
+        let script = "return look.find(arguments[0]).includes(document.activeElement);";
+        wait_for(&format!("focus on {target}"), || {
+            (self.run(script, vec![json!(target)]) == json!(true)).then_some(())
+        });
+    }
+
+    /// Waits until an element is on.
+    #[track_caller]
+    pub(crate) fn until_on(&self, target: &Target) {
+        let script = "return look.find(arguments[0]).some((one) => !look.isOff(one));";
+        wait_for(&format!("{target} to be on"), || {
+            (self.run(script, vec![json!(target)]) == json!(true)).then_some(())
+        });
+    }
+
+    /// Whether an element is off.
+    #[track_caller]
+    pub(crate) fn is_off(&self, target: &Target) -> bool {
+        self.run_on(target, "return look.isOff(element);") == json!(true)
+    }
+
+    /// Waits until an expression of the page's own language is true.
+    #[track_caller]
+    pub(crate) fn wait_until(&self, what: &str, expression: &str) {
+        let script = format!("return Boolean({expression});");
+        wait_for(what, || {
+            (self.run(&script, Vec::new()) == json!(true)).then_some(())
+        });
+    }
+
+    /// Waits until nothing moves and every picture is there, so that what is measured or painted is final.
+    #[track_caller]
+    pub(crate) fn settle(&self) {
+        self.wait_until(
+            "a page at rest",
+            "document.getAnimations().every((one) => one.playState !== 'running') \
+             && [...document.images].every((one) => one.complete) \
+             && !document.querySelector('[aria-busy=\"true\"]') \
+             && document.fonts.status === 'loaded'",
+        );
+    }
+
+    /// Runs a script with the element as `element`.
+    #[track_caller]
+    pub(crate) fn run_on(&self, target: &Target, script: &str) -> Value {
+        let what = format!("one {target}");
+        let script = format!(
+            "const [element, more] = look.find(arguments[0]);
+             if (element === undefined || more !== undefined) return [];
+             return [(() => {{ {script} }})()];"
+        );
+        wait_for(&what, || {
+            let answer = self.run(&script, vec![json!(target)]);
+            answer.as_array().and_then(|answer| answer.first().cloned())
+        })
+    }
+
+    /// Runs a script; `arguments` are its arguments.
+    #[track_caller]
+    pub(crate) fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        match self.try_run(script, arguments) {
+            Ok(answer) => answer,
+            Err(refusal) => panic!("the page did not run this: {script}\n{refusal}"),
+        }
+    }
+
+    /// Runs a script that may throw.
+    pub(crate) fn try_run(&self, script: &str, arguments: Vec<Value>) -> Result<Value, Refusal> {
+        self.driver.run(&format!("{LOOK}\n{script}"), arguments)
+    }
+
+    /// Runs a script that has something to await.
+    #[track_caller]
+    pub(crate) fn run_async(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let script = format!(
+            "{LOOK}
+             const done = arguments[arguments.length - 1];
+             (async () => {{ {script} }})().then((value) => done({{ value }}), (reason) => done({{ reason: String(reason?.stack ?? reason) }}));"
+        );
+        match self.driver.run_async(&script, arguments) {
+            Ok(answer) if answer.get("reason").is_none() => answer["value"].clone(),
+            answer => panic!("the page did not run this: {script}\n{answer:?}"),
+        }
+    }
+
+    /// What went wrong in the page since it was loaded, or since this was asked: errors, warnings, refusals.
+    pub(crate) fn take_complaints(&self) -> Result<Vec<String>, Refusal> {
+        let complaints = self.try_run("return window.complaints.splice(0);", Vec::new())?;
+        Ok(serde_json::from_value(complaints).unwrap_or_default())
+    }
+
+    /// The page in words.
+    pub(super) fn describe(&self) -> Result<String, Refusal> {
+        let words = self.try_run("return look.describe();", Vec::new())?;
+        Ok(words.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// What does to the window what no page can.
+    pub(crate) fn driver(&self) -> &Driver {
+        &self.driver
+    }
+}
+
+/// Tries again while the page moves: an element may slide, or be drawn anew just now.
+#[track_caller]
+fn insist(what: &str, mut act: impl FnMut() -> Result<(), Refusal>) {
+    let start = Instant::now();
+    while let Err(refusal) = act() {
+        assert!(start.elapsed() < PATIENCE, "{what} was refused: {refusal}");
+    }
+}

@@ -1,0 +1,69 @@
+//! The system's own dialog for choosing a file. It is no part of the page: keys reach it through the screen.
+
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+use super::display::Display;
+use super::wait::wait_for;
+
+/// The dialog's title, as the shell's `desktop.rs` sets it.
+const TITLE: &str = "^Choose a picture$";
+
+/// How long GTK gets to do what a key asks for: it works on files in the background, and shows nobody that it does.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// The dialog, once a click has asked for it.
+pub(crate) struct Picker<'a> {
+    display: &'a Display,
+}
+
+impl<'a> Picker<'a> {
+    pub(super) const fn new(display: &'a Display) -> Self {
+        Self { display }
+    }
+
+    /// Chooses a file by typing its path.
+    #[track_caller]
+    pub(crate) fn choose(&self, file: &Path) {
+        let file = file.to_str().expect("tests name their files in UTF-8");
+        self.activate();
+        self.display.xdotool(&["key", "ctrl+l"]);
+        thread::sleep(PAUSE);
+        self.display.xdotool(&["type", "--delay", "15", file]);
+        thread::sleep(PAUSE);
+        // The first may only take the suggestion that GTK made.
+        self.press_until_gone("Return");
+    }
+
+    /// Closes the dialog without choosing.
+    #[track_caller]
+    pub(crate) fn cancel(&self) {
+        self.activate();
+        self.press_until_gone("Escape");
+    }
+
+    /// Waits for the dialog, and gives it the keyboard.
+    #[track_caller]
+    pub(crate) fn activate(&self) {
+        let window = wait_for("the dialog to open", || self.windows().first().cloned());
+        self.display.xdotool(&["windowactivate", "--sync", &window]);
+        thread::sleep(PAUSE);
+    }
+
+    #[track_caller]
+    fn press_until_gone(&self, key: &str) {
+        wait_for("the dialog to close", || {
+            if self.windows().is_empty() {
+                return Some(());
+            }
+            self.display.xdotool(&["key", key]);
+            thread::sleep(PAUSE);
+            None
+        });
+    }
+
+    fn windows(&self) -> Vec<String> {
+        self.display.windows_titled(TITLE)
+    }
+}

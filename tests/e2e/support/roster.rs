@@ -1,0 +1,136 @@
+//! A roster in a folder of its own, looked at and changed from outside through `rosterctl`.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _};
+use tempfile::TempDir;
+use tokio::runtime::Builder;
+
+use super::tools;
+use super::window::Window;
+
+/// Good enough for every rule.
+pub(crate) const PASSWORD: &str = "four quiet maple roads";
+
+/// A folder with a database in it, or room for one.
+pub(crate) struct Roster {
+    folder: TempDir,
+}
+
+impl Roster {
+    /// A folder without a database: Roster's first start.
+    pub(crate) fn empty() -> Self {
+        tools::require_programs();
+        let folder = tempfile::Builder::new()
+            .prefix("roster-e2e-")
+            .tempdir()
+            .expect("the temporary folder can be written");
+        Self { folder }
+    }
+
+    /// A roster whose administrator is `ana`, Ana Kovačević, with [`PASSWORD`].
+    pub(crate) fn with_admin() -> Self {
+        let roster = Self::empty();
+        let arguments =
+            "init --username ana --email ana@example.org --first-name Ana --password-stdin";
+        let arguments = arguments.split(' ').chain(["--last-name", "Kovačević"]);
+        roster.ctl_saying(PASSWORD, &arguments.collect::<Vec<_>>());
+        roster
+    }
+
+    /// Adds somebody with [`PASSWORD`]; `options` are those of `rosterctl user add`.
+    pub(crate) fn add(&self, username: &str, options: &[&str]) {
+        let arguments = [&["user", "add", username, "--password-stdin"], options].concat();
+        self.ctl_saying(PASSWORD, &arguments);
+    }
+
+    /// Does something with `rosterctl`, and gives back the JSON that it prints.
+    #[track_caller]
+    pub(crate) fn ctl(&self, arguments: &[&str]) -> Value {
+        self.ctl_saying("", arguments)
+    }
+
+    /// The same, with something on its standard input.
+    #[track_caller]
+    pub(crate) fn ctl_saying(&self, input: &str, arguments: &[&str]) -> Value {
+        let output = self.run_ctl(input, arguments);
+        let (said, complaint) = (text(&output.stdout), text(&output.stderr));
+        assert!(
+            output.status.success(),
+            "rosterctl {arguments:?} was refused: {said}{complaint}"
+        );
+        serde_json::from_str(&said).unwrap_or(Value::Null)
+    }
+
+    /// Whether a name and a password belong together.
+    #[track_caller]
+    pub(crate) fn verifies(&self, name: &str, password: &str) -> bool {
+        let output = self.run_ctl(password, &["user", "verify", name, "--password-stdin"]);
+        output.status.success()
+    }
+
+    fn run_ctl(&self, input: &str, arguments: &[&str]) -> Output {
+        let mut program = Command::new(tools::rosterctl())
+            .arg("--db")
+            .arg(self.database())
+            .arg("--json")
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("rosterctl starts");
+        let mut stdin = program.stdin.take().expect("it is piped");
+        // A program that reads nothing may have closed it already.
+        let _ = writeln!(stdin, "{input}");
+        drop(stdin);
+        program.wait_with_output().expect("rosterctl ends")
+    }
+
+    /// Runs SQL on the file, past every rule.
+    #[track_caller]
+    pub(crate) fn sql(&self, statement: &'static str) {
+        let file = SqliteConnectOptions::new().filename(self.database());
+        let work = async {
+            let mut connection = file.connect().await?;
+            sqlx::raw_sql(statement).execute(&mut connection).await?;
+            connection.close().await
+        };
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a thread of one's own needs nothing");
+        runtime.block_on(work).expect("the statement is right");
+    }
+
+    /// Opens Roster on this database.
+    #[track_caller]
+    pub(crate) fn open(&self) -> Window {
+        Window::open(self.folder(), &self.database())
+    }
+
+    /// The folder, for other files that a test needs.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The database file.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.folder().join("team.db")
+    }
+
+    /// The settings that lie beside the database.
+    pub(crate) fn settings(&self) -> Value {
+        let text = fs::read_to_string(self.folder().join("settings.json")).unwrap_or_default();
+        serde_json::from_str(&text).unwrap_or(Value::Null)
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}

@@ -1,0 +1,139 @@
+//! Roster's window on a screen of its own, from its start to its exit code.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
+
+use super::display::Display;
+use super::driver::Driver;
+use super::page::Page;
+use super::wait::wait_for;
+use super::{picker::Picker, tools};
+
+/// Starts Roster, keeps what it complains about, and writes down how it ended.
+const RUN: &str = r#""$0" 2>"$1"; echo $? >"$2""#;
+
+/// An open window. Dropped, it is gone with its screen; if its test failed, a picture and its words are kept.
+pub(crate) struct Window {
+    page: Page,
+    display: Display,
+    complaints: PathBuf,
+    exit_code: PathBuf,
+}
+
+impl std::ops::Deref for Window {
+    type Target = Page;
+
+    fn deref(&self) -> &Page {
+        &self.page
+    }
+}
+
+impl Window {
+    #[track_caller]
+    pub(super) fn open(folder: &Path, database: &Path) -> Self {
+        let display = Display::start(folder);
+        let complaints = folder.join("complaints");
+        let exit_code = folder.join("exit-code");
+        fs::remove_file(&exit_code).ok();
+        let mut program = Command::new("sh");
+        program
+            .args(["-c", RUN])
+            .arg(tools::roster())
+            .args([&complaints, &exit_code])
+            .env("ROSTER_DB", database);
+        let driver = Driver::open(&display, &program);
+        Self {
+            page: Page::new(driver),
+            display,
+            complaints,
+            exit_code,
+        }
+    }
+
+    /// The system's dialog for choosing a file.
+    pub(crate) fn picker(&self) -> Picker<'_> {
+        Picker::new(&self.display)
+    }
+
+    /// Closes the window as a person does, and waits for the program's exit code.
+    #[track_caller]
+    pub(crate) fn quit(&self) -> i32 {
+        let complaints = self.page.take_complaints();
+        assert_eq!(complaints, Ok(Vec::new()), "the page complained");
+        self.display.xdotool(&["key", "alt+F4"]);
+        wait_for("the program to end", || {
+            fs::read_to_string(&self.exit_code)
+                .ok()?
+                .trim()
+                .parse()
+                .ok()
+        })
+    }
+
+    /// Keeps a picture of the window, where pictures are asked for.
+    #[track_caller]
+    pub(crate) fn shoot(&self, name: &str) {
+        if let Some(folder) = env::var_os("ROSTER_SHOTS_DIR") {
+            self.shoot_into(Path::new(&folder), name);
+        }
+    }
+
+    /// Keeps a picture of the window as `<name>.png`.
+    #[track_caller]
+    pub(crate) fn shoot_into(&self, folder: &Path, name: &str) {
+        let picture = self
+            .page
+            .driver()
+            .picture()
+            .expect("the window can be painted");
+        fs::write(folder.join(format!("{name}.png")), picture).expect("the folder can be written");
+    }
+
+    /// What the program wrote to its standard error.
+    pub(crate) fn complaints(&self) -> String {
+        fs::read_to_string(&self.complaints).unwrap_or_default()
+    }
+
+    fn keep_evidence(&self) {
+        let name = thread::current()
+            .name()
+            .unwrap_or("test")
+            .replace("::", "-");
+        let folder = tools::target().join("e2e-failures");
+        let words = self.page.describe().unwrap_or_else(|refusal| refusal);
+        let words = format!("{words}\n\n{}", self.complaints());
+        // The test has failed already; evidence that can't be kept must not hide why.
+        let _ = fs::create_dir_all(&folder);
+        let _ = fs::write(folder.join(format!("{name}.txt")), &words);
+        if let Ok(picture) = self.page.driver().picture() {
+            let _ = fs::write(folder.join(format!("{name}.png")), picture);
+        }
+        complain(&format!(
+            "What the window showed is in {}/{name}.png and .txt:\n{words}",
+            folder.display()
+        ));
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "libtest shows it with the failure")]
+fn complain(text: &str) {
+    eprintln!("{text}");
+}
+
+impl Drop for Window {
+    /// A test is only as good as the page was quiet: what nobody sees on the screen fails it here.
+    fn drop(&mut self) {
+        if thread::panicking() {
+            return self.keep_evidence();
+        }
+        // A window that was closed has nothing to say any more.
+        let complaints = self.page.take_complaints().unwrap_or_default();
+        if !complaints.is_empty() {
+            self.keep_evidence();
+            panic!("The page complained: {complaints:#?}");
+        }
+    }
+}
