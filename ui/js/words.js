@@ -62,7 +62,6 @@ const WORDS = {
   "password.again_differs": "This is not the same as the new password.",
   "password.changed": "Password changed",
 
-  "sign_in.remove": "Remove {name} from this list",
   "sign_in.found": { one: "1 account found", other: "{count} accounts found" },
 
   "broken.details": "Roster {version}\n{title}\n{message}\nKind: {kind}\nFile: {path}",
@@ -167,7 +166,7 @@ const WORDS = {
   "person.restored": "{name} is back.",
 
   "delete.title": "Delete {name}?",
-  "delete.under": "{username}, joined {joined}",
+  "delete.under": "{username} · Joined: {joined}",
   "delete.goes.account": "The account and its password",
   "delete.goes.profile": "The profile: bio, phone, location, website, birth date",
   "delete.goes.picture": "The picture",

@@ -42,14 +42,22 @@ export function attachReveal(field) {
 /** Says under the field that Caps Lock is on. @param {Field} field */
 export function attachCapsLock(field) {
   let shown = false;
-  const look = (/** @type {Event} */ event) => {
-    const on = event instanceof KeyboardEvent && event.getModifierState("CapsLock");
+  let shownBefore = false;
+  /** @param {boolean} on */
+  const show = (on) => {
     if (on === shown || field.isWrong()) return;
     shown = on;
     field.setNote(on ? say("password.caps_lock") : null, "caps");
   };
-  for (const type of ["keydown", "keyup"]) field.input.addEventListener(type, look);
-  field.input.addEventListener("blur", look);
+  field.input.addEventListener("keydown", (event) => {
+    shownBefore = shown;
+    show(event.getModifierState("CapsLock"));
+  });
+  field.input.addEventListener("keyup", (event) => {
+    // The release of the lock key itself still reports the lock that it has just ended.
+    show(event.getModifierState("CapsLock") && !(event.key === "CapsLock" && shownBefore));
+  });
+  field.input.addEventListener("blur", () => show(false));
 }
 
 /**

@@ -13,6 +13,9 @@ import { openChangePassword } from "./change_password.js";
 /** The rail shows icons only; the same width stands in nav.css. */
 const NARROW = matchMedia("(width < 880px)");
 
+/** Where F6 lands inside a region: the first of these that it has. */
+const STARTS = ["[aria-current]", '[role="row"][tabindex="0"]', "input", '[tabindex="0"]', "button, a"];
+
 /**
  * @typedef {object} Shell
  * @property {HTMLElement} outlet holds the `<main>` of the screen in view
@@ -69,11 +72,12 @@ function moveWithKeys(app) {
  * @param {1 | -1} step
  */
 function focusNextRegion(app, step) {
-  const regions = [...app.querySelectorAll("[data-region], main")].filter((region) => region instanceof HTMLElement && region.offsetParent !== null);
+  const places = app.querySelectorAll("[data-region], main:not(:has([data-region]))");
+  const regions = [...places].filter((region) => region instanceof HTMLElement && region.offsetParent !== null);
   const here = regions.findLastIndex((region) => region.contains(document.activeElement));
   const next = regions.at((here + step) % regions.length);
   if (!(next instanceof HTMLElement)) return;
-  const inside = next.querySelector('[aria-current], [tabindex="0"], button, a, input');
+  const inside = STARTS.map((start) => next.querySelector(start)).find((element) => element instanceof HTMLElement);
   (inside instanceof HTMLElement ? inside : next).focus();
 }
 

@@ -183,11 +183,7 @@ export class Tiles {
     part(this.#main, "accounts").classList.toggle("is-removing", on);
     for (const name of ["title", "remove", "other"]) part(this.#main, name).hidden = on;
     for (const name of ["removing-title", "removing-hint", "done"]) part(this.#main, name).hidden = !on;
-    for (const [account, item] of this.#items) {
-      const tile = part(item, "tile");
-      if (on) tile.setAttribute("aria-label", say("sign_in.remove", { name: account.name }));
-      else tile.removeAttribute("aria-label");
-    }
+    for (const item of this.#items.values()) part(item, "purpose").hidden = !on;
     this.#focus(this.#buttons()[0]);
   }
 
