@@ -1,0 +1,165 @@
+//! What can be typed: commands, flags, and their help.
+
+pub(crate) mod avatar;
+pub(crate) mod user;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use roster_core::location::DATABASE_VARIABLE;
+use roster_core::view::Field;
+
+use self::avatar::AvatarCommand;
+use self::user::UserCommand;
+use crate::desk::FormField;
+
+const ABOUT: &str = "\
+Roster for scripts and machines without a window.
+
+The same people and the same rules as in the window. rosterctl acts with the authority of whoever may write the roster's \
+file, and history names them.";
+
+const AFTER: &str = "\
+Examples:
+  rosterctl init --username ana
+  rosterctl user add grace --email grace@example.org --group Editors --temporary
+  rosterctl user list --search 'hopper' --sort -last_login --limit 20
+  rosterctl --json user show grace | jq .groups
+
+Results go to standard output, messages and errors to standard error. With --json, an error is
+  {\"error\": {\"code\": ..., \"message\": ..., \"fields\": {...}}}
+
+Exit codes:
+  0  done
+  1  refused; the reason is on standard error
+  2  wrong usage";
+
+const AFTER_INIT: &str = "\
+Examples:
+  rosterctl init --username ana --first-name Ana --last-name Kovačević
+  head -n 1 secret.txt | rosterctl init --username ana --password-stdin";
+
+const AFTER_CHECK: &str = "\
+Examples:
+  rosterctl check
+  rosterctl check --repair
+
+Exits with 1 if something is wrong, or still wrong after the repair.";
+
+const AFTER_DEMO: &str = "\
+Examples:
+  rosterctl demo --db /tmp/demo.db
+  rosterctl demo --db /tmp/large.db --people 10000 --seed 42";
+
+/// What was typed.
+#[derive(Debug, Parser)]
+#[command(name = "rosterctl", version, about = ABOUT, after_help = AFTER, max_term_width = 100)]
+pub(crate) struct Call {
+    /// Use this roster instead of your own
+    #[arg(long = "db", value_name = "FILE", env = DATABASE_VARIABLE, hide_env_values = true, global = true,
+        help_heading = "For every command")]
+    pub(crate) database: Option<PathBuf>,
+    /// Write results and errors for programs, as JSON
+    #[arg(long, global = true, help_heading = "For every command")]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a roster and its first administrator
+    #[command(after_help = AFTER_INIT)]
+    Init(InitWish),
+    /// Add, find, change and delete people
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Set, get and remove pictures
+    #[command(subcommand)]
+    Avatar(AvatarCommand),
+    /// Look the roster over, and mend what can be mended
+    #[command(after_help = AFTER_CHECK)]
+    Check(CheckWish),
+    /// Add invented people, to look around with
+    ///
+    /// On a roster without anybody, also makes a superuser called "demo" and prints the password.
+    #[command(after_help = AFTER_DEMO)]
+    Demo(DemoWish),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitWish {
+    /// The name to sign in with
+    #[arg(long)]
+    pub(crate) username: String,
+    #[command(flatten)]
+    pub(crate) names: Names,
+    /// Take the password from the first line of standard input instead of asking for it
+    #[arg(long)]
+    pub(crate) password_stdin: bool,
+}
+
+/// What a new account says of its person.
+#[derive(Debug, Args)]
+pub(crate) struct Names {
+    /// E-mail address; one can sign in with it too
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) email: String,
+    /// First name
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) first_name: String,
+    /// Last name
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) last_name: String,
+}
+
+impl Names {
+    /// All that can be wrong about a new account but its password.
+    pub(crate) fn form<'a>(&'a self, username: &'a str) -> [FormField<'a>; 4] {
+        [
+            (Field::Username, "username", username),
+            (Field::Email, "email", &self.email),
+            (Field::FirstName, "first_name", &self.first_name),
+            (Field::LastName, "last_name", &self.last_name),
+        ]
+    }
+}
+
+/// Whom a command is about.
+#[derive(Debug, Args)]
+pub(crate) struct Named {
+    /// Username or e-mail address
+    pub(crate) name: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckWish {
+    /// Mend what can be mended
+    #[arg(long)]
+    pub(crate) repair: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoWish {
+    /// How many
+    #[arg(long, value_name = "N", default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) people: u32,
+    /// The same seed gives the same people
+    #[arg(long, value_name = "S", default_value_t = 7)]
+    pub(crate) seed: u64,
+}
