@@ -130,6 +130,7 @@ const WORDS = {
   "people.sort.level": "sort level {level}",
   "people.groups.more": "+{count}",
   "people.staff.no": "No",
+  "people.row_on_its_way": "Loading…",
   "people.never": "Never",
   "people.no_match.title": "Nobody matches “{search}”",
   "people.no_match.text": "Names, usernames and e-mail addresses were searched. Every word has to be found in one of them.",

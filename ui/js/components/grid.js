@@ -1,0 +1,365 @@
+/**
+ * A list of any length in about sixty row elements.
+ *
+ * Rows are recycled: row `i` lives in slot `i % slots`, so that scrolling rewrites only the rows that come in and leaves
+ * the others alone. Nothing here reads layout while scrolling except the scroll position itself. The keyboard follows a row
+ * number, never an element; when that row's slot is taken, the grid itself holds the focus until the row is back.
+ */
+
+import { make } from "../dom.js";
+import { GridHead } from "./grid_head.js";
+import {
+  offsetOfScroll,
+  offsetToReveal,
+  rowsPerScreen,
+  rowsToKeep,
+  scrollOfOffset,
+  lastOffset,
+  slotsFor,
+  spacerSize,
+  visibleRows,
+} from "./grid_window.js";
+
+/** @import { Extent, Range } from "./grid_window.js" */
+/** @import { Sort } from "./grid_head.js" */
+
+/**
+ * @template Row
+ * @typedef {object} Column
+ * @property {string} id
+ * @property {string} label what the head says
+ * @property {string} width a track of `grid-template-columns`
+ * @property {number} least the narrowest that track gets, rem
+ * @property {string} cell class of the cells
+ * @property {boolean} [latestFirst] the first click on the head sorts downwards
+ * @property {(cell: HTMLElement) => (row: Row | null) => void} mount fills a new cell; returns what shows a row in it, or nothing while it loads
+ */
+
+/**
+ * @template Row
+ * @typedef {object} GridOptions
+ * @property {HTMLElement} element the empty `.grid`
+ * @property {(index: number) => Row | undefined} rowAt a row that is here already, or nothing
+ * @property {(element: HTMLElement, row: Row | null) => void} decorate marks the row element itself
+ * @property {(rows: Range) => void} onWindow these rows are in the page now
+ * @property {(index: number, how: { pointer: boolean }) => void} onMove the person went to this row
+ * @property {(index: number, how: { edit: boolean }) => void} onOpen
+ * @property {(sort: Sort[]) => void} onSort
+ */
+
+/**
+ * @template Row
+ * @typedef {object} Slot
+ * @property {HTMLElement} element
+ * @property {((row: Row | null) => void)[]} painters
+ * @property {number} index the row it shows; -1 for none
+ * @property {number} top where it stands, px
+ * @property {Row | null | undefined} row what its cells show; nothing yet when undefined
+ */
+
+const HEAD_ROWS = 1;
+
+/** @template Row */
+export class Grid {
+  #options;
+  #element;
+  #inner = make("div", "grid-inner");
+  #body = make("div", "grid-body");
+  #head;
+  /** @type {Column<Row>[]} */
+  #columns = [];
+  /** Filled as rows need them. @type {(Slot<Row> | undefined)[]} */
+  #slots = [];
+  /** @type {Extent} */
+  #extent = { count: 0, row: 40, viewport: 0 };
+  #offset = 0;
+  #scroll = 0;
+  #current = -1;
+  /** Where to bring the current row once there is a height. @type {"nearest" | "middle" | null} */
+  #place = null;
+  /** The frame after which the rows out of view are done. */
+  #filling = 0;
+
+  /** @param {GridOptions<Row>} options */
+  constructor(options) {
+    this.#options = options;
+    this.#element = options.element;
+    this.#head = new GridHead({ onSort: options.onSort, onLeave: () => this.focus() });
+    this.#body.setAttribute("role", "rowgroup");
+    this.#inner.append(this.#head.element, this.#body);
+    this.#element.replaceChildren(this.#inner);
+    this.#listen();
+  }
+
+  get current() {
+    return this.#current;
+  }
+
+  /** The row at the top edge, with its fraction, so that a place survives another row height. */
+  get top() {
+    return this.#offset / this.#extent.row;
+  }
+
+  get hasFocus() {
+    return this.#body.contains(document.activeElement) || document.activeElement === this.#element;
+  }
+
+  /** @param {Column<Row>[]} columns */
+  setColumns(columns) {
+    this.#columns = columns;
+    const least = columns.reduce((sum, column) => sum + column.least, 0);
+    this.#element.style.setProperty("--cols", columns.map((column) => column.width).join(" "));
+    this.#element.style.setProperty("--min", `${least}rem`);
+    this.#head.setColumns(columns);
+    const focused = this.hasFocus;
+    this.#slots = [];
+    this.#body.replaceChildren();
+    this.#render();
+    if (focused) this.focus();
+  }
+
+  /** @param {Sort[]} sort */
+  setSort(sort) {
+    this.#head.showSort(sort);
+  }
+
+  /**
+   * Shows another answer: so many rows, one of them current, another at the top edge.
+   * @param {{ count: number, current: number, top: number }} state
+   */
+  show({ count, current, top }) {
+    this.#extent = { ...this.#extent, count };
+    this.#element.setAttribute("aria-rowcount", String(count + HEAD_ROWS));
+    this.#body.style.blockSize = `${spacerSize(this.#extent)}px`;
+    this.#current = Math.min(current, count - 1);
+    this.#scrollTo(Math.min(top * this.#extent.row, lastOffset(this.#extent)), { eager: true });
+  }
+
+  /** Looks again at every row: some have come, or were replaced. Rows are compared by identity. */
+  refresh() {
+    this.#render();
+  }
+
+  /**
+   * Makes a row the current one and brings it into view.
+   * @param {number} index
+   * @param {{ place?: "nearest" | "middle", focus?: boolean }} [how]
+   */
+  goTo(index, { place = "nearest", focus = false } = {}) {
+    if (this.#extent.count === 0) return;
+    this.#current = Math.max(0, Math.min(index, this.#extent.count - 1));
+    // Not in the page yet, so there is no telling what shows.
+    if (this.#extent.viewport <= 0) return void (this.#place = place);
+    this.#scrollTo(offsetToReveal(this.#extent, this.#offset, this.#current, place));
+    if (focus) this.focus();
+  }
+
+  /** Puts the keyboard on the current row. */
+  focus() {
+    (this.#slotOf(this.#current)?.element ?? this.#element).focus({ preventScroll: true });
+  }
+
+  /** Takes the sizes afresh: the window, the row height or the columns changed. The rows at the top stay there. */
+  measure() {
+    const row = Number.parseFloat(getComputedStyle(this.#element).getPropertyValue("--row-height"));
+    const viewport = this.#element.clientHeight - this.#head.element.offsetHeight;
+    if (viewport <= 0 || (row === this.#extent.row && viewport === this.#extent.viewport)) return;
+    const offset = this.top * row;
+    this.#extent = { ...this.#extent, row, viewport };
+    this.#body.style.blockSize = `${spacerSize(this.#extent)}px`;
+    this.#emptySlots(slotsFor(this.#extent));
+    this.#scroll = this.#element.scrollTop;
+    this.#scrollTo(Math.min(offset, lastOffset(this.#extent)));
+    if (this.#place) this.goTo(this.#current, { place: this.#place });
+    this.#place = null;
+  }
+
+  #listen() {
+    this.#element.addEventListener("scroll", () => this.#followScroll(), { passive: true });
+    this.#element.addEventListener("keydown", (event) => this.#onKey(event));
+    this.#body.addEventListener("click", (event) => this.#onClick(event));
+    this.#body.addEventListener("dblclick", (event) => {
+      const index = this.#indexUnder(event);
+      if (index !== null) this.#options.onOpen(index, { edit: true });
+    });
+    this.#body.addEventListener("pointerover", showWhole);
+    new ResizeObserver(() => this.measure()).observe(this.#element);
+  }
+
+  #followScroll() {
+    const scroll = this.#element.scrollTop;
+    this.#element.classList.toggle("is-shifted", this.#element.scrollLeft !== 0);
+    if (Math.abs(scroll - this.#scroll) < 1) return;
+    this.#scroll = scroll;
+    this.#offset = offsetOfScroll(this.#extent, scroll);
+    this.#render();
+  }
+
+  /** @param {number} offset @param {{ eager?: boolean }} [how] */
+  #scrollTo(offset, how) {
+    this.#offset = offset;
+    const scroll = Math.round(scrollOfOffset(this.#extent, offset));
+    if (scroll !== this.#scroll) this.#element.scrollTop = scroll;
+    this.#scroll = scroll;
+    this.#render(how);
+  }
+
+  /**
+   * Brings the rows of the window into the page. An eager rendering does those in view, and the others when these are
+   * painted: after a keystroke in the search, that is three quarters of the work that nobody has to wait for.
+   * @param {{ eager?: boolean }} [how]
+   */
+  #render({ eager = false } = {}) {
+    cancelAnimationFrame(this.#filling);
+    if (this.#extent.viewport <= 0) return;
+    const focused = this.hasFocus;
+    const slots = slotsFor(this.#extent);
+    const kept = rowsToKeep(this.#extent, this.#offset, slots);
+    const now = eager ? visibleRows(this.#extent, this.#offset) : kept;
+    for (let index = now.first; index < now.end; index += 1) this.#showRow(this.#slotFor(index % slots), index);
+    for (const slot of this.#slots) if (slot && (slot.index < kept.first || slot.index >= kept.end)) this.#hideRow(slot);
+    if (eager) this.#filling = requestAnimationFrame(() => setTimeout(() => this.#render(), 0));
+    this.#settleFocus(focused);
+    this.#options.onWindow(kept);
+  }
+
+  /** One Tab stop: the current row, or the grid itself while that row has no slot. @param {boolean} focused */
+  #settleFocus(focused) {
+    const current = this.#slotOf(this.#current);
+    this.#element.tabIndex = current ? -1 : 0;
+    if (focused && document.activeElement !== (current?.element ?? this.#element)) this.focus();
+  }
+
+  /** @param {Slot<Row>} slot @param {number} index */
+  #showRow(slot, index) {
+    const { element } = slot;
+    if (slot.index !== index) {
+      if (slot.index === -1) element.hidden = false;
+      slot.index = index;
+      element.setAttribute("aria-rowindex", String(index + HEAD_ROWS + 1));
+    }
+    const top = Math.round(this.#scroll + index * this.#extent.row - this.#offset);
+    if (slot.top !== top) {
+      slot.top = top;
+      element.style.translate = `0 ${top}px`;
+    }
+    this.#markCurrent(slot);
+    this.#paint(slot);
+  }
+
+  /** @param {Slot<Row>} slot */
+  #markCurrent({ element, index }) {
+    const current = index === this.#current;
+    if (element.classList.toggle("is-current", current) === (element.tabIndex === 0)) return;
+    element.tabIndex = current ? 0 : -1;
+    if (current) element.setAttribute("aria-current", "true");
+    else element.removeAttribute("aria-current");
+  }
+
+  /** @param {Slot<Row>} slot */
+  #paint(slot) {
+    const row = this.#options.rowAt(slot.index) ?? null;
+    if (slot.row === row) return;
+    slot.row = row;
+    this.#options.decorate(slot.element, row);
+    for (const paint of slot.painters) paint(row);
+  }
+
+  /** @param {Slot<Row>} slot */
+  #hideRow(slot) {
+    if (slot.index === -1) return;
+    slot.index = -1;
+    slot.element.hidden = true;
+    this.#markCurrent(slot);
+  }
+
+  /** @param {number} index @returns {Slot<Row> | null} where a row shows, if it does */
+  #slotOf(index) {
+    const slot = index < 0 ? undefined : this.#slots[index % slotsFor(this.#extent)];
+    return slot?.index === index ? slot : null;
+  }
+
+  /** @param {number} number @returns {Slot<Row>} */
+  #slotFor(number) {
+    return (this.#slots[number] ??= this.#makeSlot());
+  }
+
+  /** @returns {Slot<Row>} */
+  #makeSlot() {
+    const element = make("div", "grid-row");
+    element.setAttribute("role", "row");
+    element.tabIndex = -1;
+    element.hidden = true;
+    const painters = this.#columns.map((column, position) => {
+      const cell = make("div", column.cell);
+      cell.setAttribute("role", position === 0 ? "rowheader" : "gridcell");
+      element.append(cell);
+      return column.mount(cell);
+    });
+    this.#body.append(element);
+    return { element, painters, index: -1, top: Number.NaN, row: undefined };
+  }
+
+  /** Another number of slots gives every row another slot. @param {number} number */
+  #emptySlots(number) {
+    for (const slot of this.#slots.splice(number)) slot?.element.remove();
+    for (const slot of this.#slots) if (slot) this.#hideRow(slot);
+  }
+
+  /** @param {Event} event @returns {number | null} */
+  #indexUnder({ target }) {
+    const row = target instanceof Element ? target.closest("[aria-rowindex]") : null;
+    return row ? Number(row.getAttribute("aria-rowindex")) - HEAD_ROWS - 1 : null;
+  }
+
+  /** @param {MouseEvent} event */
+  #onClick(event) {
+    const index = this.#indexUnder(event);
+    if (index === null) return;
+    this.goTo(index, { focus: true });
+    this.#options.onMove(index, { pointer: true });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    if (!this.hasFocus || event.altKey || event.metaKey || this.#extent.count === 0) return;
+    if (event.key === "Enter" && !event.shiftKey && this.#current >= 0) {
+      event.preventDefault();
+      this.#options.onOpen(this.#current, { edit: event.ctrlKey });
+      return;
+    }
+    const index = this.#rowForKey(event.key);
+    if (index === null || event.shiftKey) return;
+    event.preventDefault();
+    if (index < 0 && event.key === "ArrowUp") return this.#head.focus();
+    this.goTo(index, { focus: true });
+    this.#options.onMove(this.#current, { pointer: false });
+  }
+
+  /** @param {string} key @returns {number | null} the row this key leads to; -1 above the first */
+  #rowForKey(key) {
+    const screen = rowsPerScreen(this.#extent);
+    switch (key) {
+      case "ArrowDown":
+        return this.#current + 1;
+      case "ArrowUp":
+        return this.#current - 1;
+      case "PageDown":
+        return this.#current + screen;
+      case "PageUp":
+        return Math.max(0, this.#current - screen);
+      case "Home":
+        return 0;
+      case "End":
+        return this.#extent.count - 1;
+      default:
+        return null;
+    }
+  }
+}
+
+/** Gives a text that is cut off a tooltip, at the moment somebody points at it. @param {Event} event */
+function showWhole({ target }) {
+  const text = target instanceof Element ? target.closest(".cell, .name") : null;
+  if (text instanceof HTMLElement) text.title = text.scrollWidth > text.clientWidth ? (text.textContent ?? "") : "";
+}

@@ -1,0 +1,129 @@
+/**
+ * The head of a grid: one button per column that sorts by it. One Tab stop; arrows move inside.
+ */
+
+import { make, makeIcon, setIcon } from "../dom.js";
+import { say } from "../words.js";
+
+/** @typedef {{ column: string, descending: boolean }} Sort */
+
+/**
+ * @typedef {object} HeadColumn
+ * @property {string} id
+ * @property {string} label
+ * @property {string} cell
+ * @property {boolean} [latestFirst]
+ */
+
+/**
+ * The order after a click on a head. A plain click sorts by that column alone; with Shift it adds a level, turns it
+ * round, and with the third click takes it away again.
+ * @param {readonly Sort[]} sort
+ * @param {{ id: string, latestFirst?: boolean }} column
+ * @param {boolean} adding
+ * @returns {Sort[]}
+ */
+export function nextSort(sort, { id, latestFirst = false }, adding) {
+  const present = sort.find((level) => level.column === id);
+  const fresh = { column: id, descending: latestFirst };
+  if (!adding) return [present && sort.length === 1 ? { ...present, descending: !present.descending } : fresh];
+  if (!present) return [...sort, fresh];
+  if (present.descending === latestFirst) {
+    return sort.map((level) => (level === present ? { ...level, descending: !level.descending } : level));
+  }
+  return sort.length === 1 ? [fresh] : sort.filter((level) => level !== present);
+}
+
+/** @typedef {{ column: HeadColumn, cell: HTMLElement, button: HTMLButtonElement, arrow: SVGSVGElement, level: HTMLElement }} Part */
+
+export class GridHead {
+  element = make("div", "grid-row grid-head");
+  /** @type {Part[]} */
+  #parts = [];
+  /** @type {Sort[]} */
+  #sort = [];
+  #options;
+
+  /** @param {{ onSort: (sort: Sort[]) => void, onLeave: () => void }} options `onLeave`: down, into the rows */
+  constructor(options) {
+    this.#options = options;
+    this.element.setAttribute("role", "row");
+    this.element.setAttribute("aria-rowindex", "1");
+    this.element.addEventListener("keydown", (event) => this.#onKey(event));
+  }
+
+  /** @param {readonly HeadColumn[]} columns */
+  setColumns(columns) {
+    this.#parts = columns.map((column) => this.#makePart(column));
+    this.element.replaceChildren(...this.#parts.map(({ cell }) => cell));
+    this.#setStop(this.#parts[0]);
+    this.showSort(this.#sort);
+  }
+
+  /** @param {Sort[]} sort */
+  showSort(sort) {
+    this.#sort = sort;
+    for (const { column, cell, arrow, level } of this.#parts) {
+      const position = sort.findIndex((one) => one.column === column.id);
+      const present = sort[position];
+      cell.setAttribute("aria-sort", !present ? "none" : present.descending ? "descending" : "ascending");
+      arrow.toggleAttribute("hidden", !present);
+      setIcon(arrow, present?.descending ? "arrow-down" : "arrow-up");
+      level.textContent = present && sort.length > 1 ? String(position + 1) : "";
+      if (level.textContent) level.setAttribute("aria-label", say("people.sort.level", { level: position + 1 }));
+    }
+  }
+
+  focus() {
+    this.#parts.find(({ button }) => button.tabIndex === 0)?.button.focus();
+  }
+
+  /** @param {HeadColumn} column @returns {Part} */
+  #makePart(column) {
+    const cell = make("div", column.cell);
+    cell.setAttribute("role", "columnheader");
+    const button = make("button", "sort");
+    button.type = "button";
+    button.tabIndex = -1;
+    button.addEventListener("click", (event) => {
+      this.#options.onSort(nextSort(this.#sort, column, event.shiftKey));
+    });
+    const arrow = makeIcon("arrow-up");
+    const level = make("span", "order");
+    button.append(make("span", "", column.label), arrow, level);
+    cell.append(button);
+    return { column, cell, button, arrow, level };
+  }
+
+  /** @param {Part | undefined} chosen */
+  #setStop(chosen) {
+    for (const part of this.#parts) part.button.tabIndex = part === chosen ? 0 : -1;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    const at = this.#parts.findIndex(({ button }) => button === document.activeElement);
+    if (at === -1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "ArrowDown") {
+      event.preventDefault();
+      this.#options.onLeave();
+      return;
+    }
+    const next = this.#partForKey(event.key, at);
+    if (!next) return;
+    event.preventDefault();
+    this.#setStop(next);
+    next.button.focus();
+  }
+
+  /** @param {string} key @param {number} at @returns {Part | undefined} */
+  #partForKey(key, at) {
+    const forward = getComputedStyle(this.element).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+    const back = forward === "ArrowRight" ? "ArrowLeft" : "ArrowRight";
+    if (key === forward) return this.#parts[at + 1];
+    if (key === back) return this.#parts[at - 1];
+    if (key === "Home") return this.#parts[0];
+    if (key === "End") return this.#parts.at(-1);
+    return undefined;
+  }
+}

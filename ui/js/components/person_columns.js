@@ -1,0 +1,168 @@
+/** The columns of the list of people: what their heads say and how a cell shows a person. */
+
+/** @import { Column } from "./grid.js" */
+/** @import { SortColumn, UserRow } from "../types.js" */
+
+import { make, makeIcon, setIcon } from "../dom.js";
+import { formatFull, formatMoment } from "../format.js";
+import { say } from "../words.js";
+import { setAvatar, showInitials } from "./avatar.js";
+import { showMarked } from "./person_highlight.js";
+import { statusOf } from "./person_status.js";
+
+/** @typedef {(cell: HTMLElement) => (row: UserRow | null) => void} Mount */
+/** @typedef {() => readonly string[]} Terms the words searched for, folded */
+
+/** Columns that can be chosen, in the order in which they stand. The person always comes first. @type {readonly SortColumn[]} */
+export const CHOOSABLE = ["username", "email", "first_name", "last_name", "groups", "is_staff", "is_active", "last_login", "date_joined"];
+
+/** @type {readonly SortColumn[]} */
+export const USUAL = ["username", "email", "groups", "is_staff", "is_active", "last_login", "date_joined"];
+
+/** What stands where there is nothing. */
+const NONE = "–";
+
+/** @param {SortColumn} column @returns {string} what its head says */
+export const nameColumn = (column) => say(`people.column.${column}`);
+
+/** @param {Terms} terms @returns {Mount} */
+const mountPerson = (terms) => (cell) => {
+  const avatar = make("span", "avatar");
+  const name = make("span", "name");
+  const under = make("span", "sub");
+  name.dir = "auto";
+  const who = make("span", "who");
+  who.append(name, under);
+  const person = make("span", "person");
+  person.append(avatar, who);
+  cell.append(person);
+  return (row) => {
+    avatar.hidden = row === null;
+    if (row) setAvatar(avatar, row);
+    else showInitials(avatar, { initials: "", hue: 0 });
+    if (row) showMarked(name, row.name, terms());
+    else name.textContent = say("people.row_on_its_way");
+    under.textContent = row?.username ?? "";
+  };
+};
+
+/** @param {(row: UserRow) => string} read @param {Terms} terms @returns {Mount} */
+const mountText = (read, terms) => (cell) => {
+  cell.dir = "auto";
+  return (row) => {
+    const text = row ? read(row) : "";
+    cell.classList.toggle("faint", row !== null && text === "");
+    showMarked(cell, row && text === "" ? NONE : text, text === "" ? [] : terms());
+  };
+};
+
+/** @type {Mount} */
+function mountGroups(cell) {
+  const first = make("span", "badge");
+  const more = make("span", "badge is-line");
+  const none = make("span", "faint", NONE);
+  cell.append(first, more, none);
+  return (row) => {
+    const groups = row?.groups ?? [];
+    first.hidden = groups.length === 0;
+    more.hidden = groups.length < 2;
+    none.hidden = row === null || groups.length > 0;
+    first.textContent = groups[0] ?? "";
+    more.textContent = groups.length < 2 ? "" : say("people.groups.more", { count: groups.length - 1 });
+    more.title = groups.slice(1).join(", ");
+    if (groups.length > 1) cell.setAttribute("aria-label", groups.join(", "));
+    else cell.removeAttribute("aria-label");
+  };
+}
+
+/** @type {Mount} */
+function mountStaff(cell) {
+  const icon = makeIcon("check");
+  const word = make("span", "visually-hidden");
+  cell.append(icon, word);
+  return (row) => {
+    const staff = row !== null && (row.is_staff || row.is_superuser);
+    icon.toggleAttribute("hidden", !staff);
+    if (staff) setIcon(icon, row.is_superuser ? "shield" : "check");
+    word.textContent = row === null ? "" : row.is_superuser ? say("role.superuser") : staff ? say("role.staff") : say("people.staff.no");
+    cell.title = staff ? (word.textContent ?? "") : "";
+  };
+}
+
+/** @type {Mount} */
+function mountStatus(cell) {
+  const status = make("span", "status");
+  cell.append(status);
+  return (row) => {
+    status.hidden = row === null;
+    const { word, look } = row ? statusOf(row) : { word: "", look: "status" };
+    status.className = look;
+    status.textContent = word;
+  };
+}
+
+/** @param {(row: UserRow) => string | null} read @returns {Mount} */
+const mountMoment = (read) => (cell) => {
+  const time = make("time");
+  cell.append(time);
+  return (row) => {
+    const moment = row ? read(row) : null;
+    time.dateTime = moment ?? "";
+    time.title = moment ? formatFull(moment) : "";
+    time.textContent = moment ? formatMoment(moment) : row ? say("people.never") : "";
+  };
+};
+
+/** A track at least so wide, and its share of what is left. @param {number} least in rem @param {number} share */
+const flexible = (least, share) => ({ least, width: `minmax(${least}rem, ${share}fr)` });
+
+/** @param {number} least in rem */
+const fixed = (least) => ({ least, width: `${least}rem` });
+
+/**
+ * @param {SortColumn} column
+ * @param {Terms} terms
+ * @returns {Omit<Column<UserRow>, "id" | "label">}
+ */
+function describeColumn(column, terms) {
+  switch (column) {
+    case "username":
+      return { ...flexible(7.25, 1), cell: "cell", mount: mountText((row) => row.username, terms) };
+    case "email":
+      return { ...flexible(11.5, 1.65), cell: "cell", mount: mountText((row) => row.email, terms) };
+    case "first_name":
+      return { ...flexible(7.25, 1), cell: "cell", mount: mountText((row) => row.first_name, terms) };
+    case "last_name":
+      return { ...flexible(8.25, 1), cell: "cell", mount: mountText((row) => row.last_name, terms) };
+    case "groups":
+      return { ...flexible(7.75, 1.1), cell: "cell-flex", mount: mountGroups };
+    case "is_staff":
+      return { ...fixed(4.5), cell: "cell-flex", latestFirst: true, mount: mountStaff };
+    case "is_active":
+      return { ...fixed(5.75), cell: "cell", mount: mountStatus };
+    case "last_login":
+      return { ...fixed(7.5), cell: "cell", latestFirst: true, mount: mountMoment((row) => row.last_login) };
+    case "date_joined":
+      return { ...fixed(6.5), cell: "cell", latestFirst: true, mount: mountMoment((row) => row.date_joined) };
+    default:
+      return { ...flexible(12.5, 1.7), cell: "pinned", mount: mountPerson(terms) };
+  }
+}
+
+/**
+ * The person, and the chosen columns in their order.
+ * @param {readonly SortColumn[]} chosen
+ * @param {Terms} terms
+ * @returns {Column<UserRow>[]}
+ */
+export function makeColumns(chosen, terms) {
+  /** @type {SortColumn[]} */
+  const shown = ["name", ...CHOOSABLE.filter((column) => chosen.includes(column))];
+  return shown.map((id) => ({ id, label: nameColumn(id), ...describeColumn(id, terms) }));
+}
+
+/** Marks a row as a whole. @param {HTMLElement} element @param {UserRow | null} row */
+export function decorateRow(element, row) {
+  element.classList.toggle("is-loading", row === null);
+  element.classList.toggle("is-inactive", row !== null && !row.is_active);
+}

@@ -1,0 +1,145 @@
+/**
+ * The people of one question, fetched a page at a time as the list needs them.
+ *
+ * A new question leaves the old rows in place until its answer is here, so that the list never goes blank. Every question
+ * has a number; an answer to any but the latest is dropped.
+ */
+
+/** @import { Range } from "./grid_window.js" */
+/** @import { UserPage, UserQuery, UserRow } from "../types.js" */
+
+import { pagesOf } from "./grid_window.js";
+
+const PAGE = 100;
+/** Rows fetched around a place at once: what a window keeps above and below it. */
+const AROUND = { above: 30, below: 70 };
+/** At most this many pages on the way. A drag across a million rows asks for the last place only. */
+const AT_ONCE = 2;
+/** Pages kept. The oldest go first. */
+const KEPT = 60;
+
+/** @typedef {Pick<UserQuery, "search" | "sort">} Question */
+
+/**
+ * @typedef {object} Answer
+ * @property {number} total people who match
+ * @property {number} everyone
+ * @property {number | null} index row of the person asked after, if they match
+ */
+
+/**
+ * @typedef {object} RowSource
+ * @property {(query: UserQuery) => Promise<UserPage>} list
+ * @property {(id: number, query: UserQuery) => Promise<number | null>} locate
+ */
+
+/** @typedef {{ onRows: () => void, onOutdated: () => void, onFailure: (reason: unknown) => void }} RowEvents */
+
+/** @type {Question} */
+const NOTHING_ASKED = { search: "", sort: [] };
+
+export class PersonRows {
+  #source;
+  #events;
+  #question = NOTHING_ASKED;
+  #turn = 0;
+  #total = 0;
+  /** @type {Map<number, UserRow[]>} */
+  #pages = new Map();
+  /** @type {Set<number>} */
+  #coming = new Set();
+  /** @type {Range} */
+  #wanted = { first: 0, end: 0 };
+
+  /** @param {RowSource} source @param {RowEvents} events */
+  constructor(source, events) {
+    this.#source = source;
+    this.#events = events;
+  }
+
+  /** @param {number} index @returns {UserRow | undefined} */
+  rowAt(index) {
+    return this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE];
+  }
+
+  /**
+   * Asks anew. The rows around a person, or around a row number, come with the answer.
+   * @param {Question} question
+   * @param {{ first?: number, follow?: number | null, stay?: boolean }} [place] with `stay`, the rows stay those around `first`
+   * @returns {Promise<Answer | null>} null when a later question has overtaken this one
+   */
+  async ask(question, { first = 0, follow = null, stay = false } = {}) {
+    this.#turn += 1;
+    const turn = this.#turn;
+    const index = follow === null ? null : await this.#unlessOvertaken(turn, this.#source.locate(follow, pageQuery(question, 0)));
+    if (turn !== this.#turn) return null;
+    const middle = index === null || stay ? Math.floor(first) : index;
+    const numbers = pagesOf({ first: Math.max(0, middle - AROUND.above), end: middle + AROUND.below }, PAGE);
+    const pages = await this.#unlessOvertaken(turn, Promise.all(numbers.map((page) => this.#source.list(pageQuery(question, page)))));
+    const one = pages?.[0];
+    if (turn !== this.#turn || !pages || !one) return null;
+    this.#question = question;
+    this.#total = one.total;
+    this.#coming.clear();
+    this.#pages = new Map(pages.map((page, position) => [numbers[position] ?? 0, page.rows]));
+    return { total: one.total, everyone: one.everyone, index: index ?? null };
+  }
+
+  /** The list shows these rows: fetches those that are not here. @param {Range} range */
+  want(range) {
+    this.#wanted = { first: range.first, end: Math.min(range.end, this.#total) };
+    this.#fetchWanted();
+  }
+
+  /**
+   * Nobody waits for a question that was overtaken, so its failure is nobody's business either.
+   * @template T
+   * @param {number} turn
+   * @param {Promise<T>} work
+   * @returns {Promise<T | null>}
+   */
+  async #unlessOvertaken(turn, work) {
+    try {
+      return await work;
+    } catch (reason) {
+      if (turn !== this.#turn) return null;
+      throw reason;
+    }
+  }
+
+  #fetchWanted() {
+    for (const page of pagesOf(this.#wanted, PAGE)) {
+      if (this.#coming.size >= AT_ONCE) return;
+      if (!this.#pages.has(page) && !this.#coming.has(page)) void this.#fetch(page);
+    }
+  }
+
+  /** @param {number} page */
+  async #fetch(page) {
+    const turn = this.#turn;
+    this.#coming.add(page);
+    try {
+      const answer = await this.#source.list(pageQuery(this.#question, page));
+      if (turn !== this.#turn) return;
+      this.#coming.delete(page);
+      this.#pages.set(page, answer.rows);
+      this.#dropOldPages();
+      if (answer.total !== this.#total) return this.#events.onOutdated();
+      this.#events.onRows();
+      this.#fetchWanted();
+    } catch (reason) {
+      if (turn === this.#turn) this.#events.onFailure(reason);
+    }
+  }
+
+  #dropOldPages() {
+    const shown = new Set(pagesOf(this.#wanted, PAGE));
+    for (const page of this.#pages.keys()) {
+      if (this.#pages.size <= KEPT) return;
+      if (!shown.has(page)) this.#pages.delete(page);
+    }
+  }
+}
+
+/** @param {Question} question @param {number} page @returns {UserQuery} */
+const pageQuery = ({ search, sort }, page) => ({ search, sort, offset: page * PAGE, limit: PAGE });

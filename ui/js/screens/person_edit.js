@@ -1,0 +1,172 @@
+/** The page that edits somebody: account, profile, rights, dates, and what is hard to take back. */
+
+/** @import { EditForm } from "../components/edit_form.js" */
+/** @import { PersonEvents } from "../components/person_actions.js" */
+/** @import { Neighbours } from "../components/person_neighbours.js" */
+/** @import { Context, Screen } from "../router.js" */
+/** @import { Person, ProfileChanges, UserChanges } from "../types.js" */
+
+import * as api from "../api.js";
+import { setOff, withBusy } from "../components/button.js";
+import { createEditForm } from "../components/edit_form.js";
+import { showFormError } from "../components/form_error.js";
+import { showNotice } from "../components/notice.js";
+import { setActive } from "../components/person_actions.js";
+import { makePersonControls } from "../components/person_controls.js";
+import { makeDateFacts } from "../components/person_dates.js";
+import { describePassword } from "../components/person_facts.js";
+import { choosePerson, findNeighbours } from "../components/person_neighbours.js";
+import { resetPassword } from "../components/person_password.js";
+import { makeStanding } from "../components/person_status.js";
+import { attachSectionList } from "../components/section_list.js";
+import { attachTip } from "../components/tip.js";
+import { fill, find, mountTemplate, part } from "../dom.js";
+import { say } from "../words.js";
+import { askDelete, whyNotAskDelete } from "./person_delete.js";
+
+/** Changes that belong to the account; all others are the profile's. */
+const ACCOUNT = new Set(["username", "is_active", "is_staff", "is_superuser", "groups"]);
+
+/**
+ * Sends the changes. Whoever may change the profile only sends nothing else: the rest of the form is off for them.
+ * @param {Record<string, unknown>} changes by control name
+ * @param {Person} person
+ * @returns {Promise<Person>}
+ */
+function save(changes, { id, version }) {
+  const entries = Object.entries(changes);
+  const account = Object.fromEntries(entries.filter(([name]) => ACCOUNT.has(name)));
+  const profile = /** @type {ProfileChanges} */ (Object.fromEntries(entries.filter(([name]) => !ACCOUNT.has(name))));
+  if (Object.keys(account).length === 0) return api.editProfile(id, version, profile);
+  const all = Object.keys(profile).length === 0 ? account : { ...account, profile };
+  return api.editUser(id, version, /** @type {UserChanges} */ (all));
+}
+
+/** Everything on the page that is not a control of the form. @param {HTMLElement} root @param {Person} person */
+function showPerson(root, person) {
+  const password = person.has_password ? say("edit_person.password", { password: describePassword(person) }) : say("edit_person.no_password");
+  fill(root, { title: person.name, password });
+  part(root, "standing").replaceChildren(...makeStanding(person));
+  part(root, "dates").replaceChildren(...makeDateFacts(person));
+  fill(root, {
+    "toggle-title": say(person.is_active ? "edit_person.deactivate" : "edit_person.activate"),
+    "toggle-text": say(person.is_active ? "edit_person.deactivate.text" : "edit_person.activate.text"),
+    "toggle-active": say(person.is_active ? "action.deactivate" : "action.activate"),
+  });
+  setOff(part(root, "reset"), person.may.reset_password);
+  setOff(part(root, "toggle-active"), person.may.edit_flags);
+  setOff(part(root, "delete"), whyNotAskDelete(person));
+}
+
+/** Says at the top that nothing here can be changed, where that is so. @param {HTMLElement} root @param {Person} person */
+function showWhetherReadOnly(root, { may }) {
+  const reason = may.edit_account !== null && may.edit_profile;
+  if (reason) showNotice(part(root, "read-only"), { tone: "info", title: say("edit_person.read_only"), text: reason });
+}
+
+/**
+ * Buttons and keys that lead to the persons before and after.
+ * @param {HTMLElement} root
+ * @param {Promise<Neighbours>} neighbours
+ * @param {Context} context
+ */
+function attachNeighbours(root, neighbours, { go, signal }) {
+  const ways = /** @type {const} */ ([
+    { name: "previous", key: "[", end: say("people.position.first") },
+    { name: "next", key: "]", end: say("people.position.last") },
+  ]);
+  for (const { name, key, end } of ways) {
+    const button = part(root, name);
+    /** @type {number | null} */
+    let neighbour = null;
+    attachTip(button, `${button.getAttribute("aria-label")}  ${key}`, () => neighbour !== null);
+    button.addEventListener("click", () => {
+      if (neighbour !== null) void go(`#/people/${neighbour}/edit`);
+    });
+    document.addEventListener("keydown", (event) => {
+      const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+      if (event.key !== key || typing || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
+      event.preventDefault();
+      button.click();
+    }, { signal });
+    void neighbours.then((found) => {
+      neighbour = found[name];
+      setOff(button, neighbour === null ? end : null);
+    });
+  }
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {EditForm} form
+ * @param {PersonEvents} events
+ */
+function attachActions(root, form, events) {
+  const reset = part(root, "reset");
+  const toggle = part(root, "toggle-active");
+  const remove = part(root, "delete");
+  reset.addEventListener("click", () => void resetPassword(form.person(), events));
+  toggle.addEventListener("click", () => {
+    const person = form.person();
+    void withBusy(toggle, () => setActive(person, !person.is_active, events));
+  });
+  remove.addEventListener("click", () => void askDelete(form.person(), remove, events));
+}
+
+/** @type {Screen} */
+export const personEdit = {
+  async open(root, params, context) {
+    const id = params.id ?? 0;
+    const { session, signal, setTitle, memory, go } = context;
+    setTitle(say("edit_person.title"));
+    mountTemplate(root, "person-edit-loading");
+    const [person, groups] = await Promise.all([api.showUser(id), api.listGroups()]);
+    root.replaceChildren();
+    mountTemplate(root, "person-edit");
+    setTitle(person.name);
+    choosePerson(memory, id);
+
+    const neighbours = findNeighbours(memory, id);
+    const notice = part(root, "notice");
+    const controls = makePersonControls(root, person, groups, signal);
+    let gone = false;
+    /** @param {Person} changed */
+    const show = (changed) => {
+      showPerson(root, changed);
+      controls.showRights(changed);
+    };
+    const form = createEditForm({
+      form: find(root, "form", HTMLFormElement),
+      bar: find(root, ".savebar"),
+      notice,
+      controls: controls.all,
+      person,
+      save,
+      onSaved(saved) {
+        show(saved);
+        if (saved.is_me) void session.refreshMe();
+      },
+      signal,
+    });
+    attachActions(root, form, {
+      onChanged(changed) {
+        if (signal.aborted) return;
+        form.rebase(changed);
+        show(changed);
+      },
+      async onDeleted() {
+        gone = true;
+        const { next, previous } = await neighbours;
+        choosePerson(memory, next ?? previous);
+        await go("#/people");
+      },
+      onRestored: (restored) => void go(`#/people/${restored.id}`),
+      onFailure: (reason) => showFormError(reason, {}, notice),
+    });
+    attachNeighbours(root, neighbours, context);
+    attachSectionList(part(root, "sections"), part(root, "scroller"));
+    show(person);
+    showWhetherReadOnly(root, person);
+    return { canLeave: () => gone || form.canLeave() };
+  },
+};
