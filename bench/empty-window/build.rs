@@ -1,0 +1,5 @@
+//! Lets tauri read its configuration.
+
+fn main() {
+    tauri_build::build();
+}

@@ -1,0 +1,79 @@
+//! Roster's benchmarks: `cargo xtask bench [--quick]`.
+//!
+//! Machines differ and drift, so no figure stands alone: each is printed beside its limit, or beside a peer that did
+//! the same work in the same run. Nothing here fails a build; it prints a table.
+
+mod list;
+mod page;
+mod picture;
+mod start;
+mod table;
+
+use std::env;
+use std::error::Error;
+use std::path::PathBuf;
+
+use table::{Figure, Table};
+
+/// A failure of the bench itself ends it with a sentence.
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+/// What a run is given.
+struct Plan {
+    /// The folder of the release programs.
+    programs: PathBuf,
+    /// The bench's own folder, where peers' scripts are.
+    sources: PathBuf,
+    /// A folder for this run alone.
+    scratch: tempfile::TempDir,
+    /// Fewer repetitions.
+    quick: bool,
+}
+
+#[tokio::main]
+async fn main() -> Outcome<()> {
+    let sources = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let plan = Plan {
+        programs: env::current_exe()?
+            .parent()
+            .ok_or("the bench is nowhere")?
+            .to_owned(),
+        sources,
+        scratch: tempfile::tempdir()?,
+        quick: env::args().any(|argument| argument == "--quick"),
+    };
+    let mut table = Table::default();
+    table.add(binary_size(&plan)?);
+    list::measure(&plan, &mut table).await?;
+    picture::measure(&plan, &mut table)?;
+    if cfg!(target_os = "linux") {
+        start::measure(&plan, &mut table).await?;
+        page::measure(&plan, &mut table).await?;
+    } else {
+        table.note("The window is measured on Linux only: its display can be a virtual one.");
+    }
+    table.print()
+}
+
+impl Plan {
+    /// How often to repeat what is short.
+    fn repetitions(&self, usual: usize) -> usize {
+        if self.quick {
+            (usual / 4).max(3)
+        } else {
+            usual
+        }
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "no program is larger than 2^52 bytes"
+)]
+fn binary_size(plan: &Plan) -> Outcome<Figure> {
+    let program = plan
+        .programs
+        .join(format!("roster{}", env::consts::EXE_SUFFIX));
+    let megabytes = std::fs::metadata(program)?.len() as f64 / 1e6;
+    Ok(Figure::new("release binary", megabytes, "MB").limit(14.0))
+}
