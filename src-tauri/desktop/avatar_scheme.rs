@@ -125,7 +125,7 @@ async fn find(state: &AppState, wanted: AvatarRequest) -> Answer<Option<AvatarIm
     let mut read = caller.read().await?;
     match wanted {
         AvatarRequest::User { id, size } => Ok(read.show_avatar(id, size).await?),
-        AvatarRequest::Preview { draft } => caller.drafts().preview(draft).await.map(Some),
+        AvatarRequest::Preview { draft } => caller.drafts().find_preview(draft).map(Some),
         AvatarRequest::Cropped { draft, size } => caller.drafts().find_cropped(draft, size),
     }
 }

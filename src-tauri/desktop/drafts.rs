@@ -30,31 +30,44 @@ pub(crate) struct Drafts(Mutex<VecDeque<Draft>>);
 #[derive(Clone)]
 struct Draft {
     number: u32,
-    picture: Arc<Picture>,
+    source: Arc<Source>,
     cropped: Option<Arc<Avatar>>,
+}
+
+/// A picture, and the whole of it in a size to crop on.
+struct Source {
+    picture: Picture,
+    preview: EncodedImage,
+}
+
+impl Source {
+    /// Looks at the pixels as well: a file that ends early has a good beginning.
+    fn check(picture: Picture) -> Result<Self, PictureError> {
+        let preview = picture.preview()?;
+        Ok(Self { picture, preview })
+    }
 }
 
 impl Drafts {
     /// Reads a picture from a file.
     pub(crate) async fn open(&self, file: PathBuf) -> Answer<AvatarDraft> {
-        Ok(self.keep(work(move || Picture::open(&file)).await?))
+        Ok(self.keep(work(move || Picture::open(&file).and_then(Source::check)).await?))
     }
 
     /// Reads a picture that was dropped or pasted.
     pub(crate) async fn read(&self, bytes: Vec<u8>) -> Answer<AvatarDraft> {
-        Ok(self.keep(work(move || Picture::read(bytes)).await?))
+        Ok(self.keep(work(move || Picture::read(bytes).and_then(Source::check)).await?))
     }
 
-    /// The whole picture, upright, in a size to crop on.
-    pub(crate) async fn preview(&self, number: u32) -> Answer<AvatarImage> {
-        let picture = self.find(number)?.picture;
-        work(move || picture.preview()).await.map(show)
+    /// The whole picture, upright.
+    pub(crate) fn find_preview(&self, number: u32) -> Answer<AvatarImage> {
+        Ok(show(self.find(number)?.source.preview.clone()))
     }
 
     /// Crops a picture; the version of the outcome is part of its address.
     pub(crate) async fn crop(&self, number: u32, crop: Crop) -> Answer<String> {
-        let picture = self.find(number)?.picture;
-        let cropped = work(move || picture.crop(crop)).await?;
+        let source = self.find(number)?.source;
+        let cropped = work(move || source.picture.crop(crop)).await?;
         let version = cropped.hash.clone();
         match self.lock().iter_mut().find(|draft| draft.number == number) {
             Some(draft) => draft.cropped = Some(Arc::new(cropped)),
@@ -103,23 +116,23 @@ impl Drafts {
         self.lock().retain(|draft| draft.number != number);
     }
 
-    fn keep(&self, picture: Picture) -> AvatarDraft {
+    fn keep(&self, source: Source) -> AvatarDraft {
         let number = NEXT_NUMBER.fetch_add(1, Ordering::Relaxed);
-        let view = AvatarDraft {
-            draft: number,
-            width: picture.width(),
-            height: picture.height(),
-        };
+        let (width, height) = (source.picture.width(), source.picture.height());
         let mut drafts = self.lock();
         if drafts.len() == KEPT {
             drafts.pop_front();
         }
         drafts.push_back(Draft {
             number,
-            picture: Arc::new(picture),
+            source: Arc::new(source),
             cropped: None,
         });
-        view
+        AvatarDraft {
+            draft: number,
+            width,
+            height,
+        }
     }
 
     fn find(&self, number: u32) -> Answer<Draft> {

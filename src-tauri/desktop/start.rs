@@ -6,7 +6,6 @@ use roster_core::view::{Me, RecentAccount};
 use roster_core::{DatabaseError, Error};
 use serde::Serialize;
 
-use crate::error::Answer;
 use crate::preferences::Preferences;
 use crate::state::AppState;
 
@@ -67,7 +66,7 @@ enum BrokenKind {
 
 impl Start {
     /// Looks at the roster and at who is signed in. A roster that can't be used is an answer, not an error.
-    pub(crate) async fn look(state: &AppState) -> Answer<Self> {
+    pub(crate) async fn look(state: &AppState) -> Self {
         let mut start = Self {
             screen: Screen::SignIn,
             version: env!("CARGO_PKG_VERSION"),
@@ -79,14 +78,11 @@ impl Start {
             broken: None,
             minimum_password: state.minimum_password(),
         };
-        match start.choose_screen(state).await {
-            Err(Error::Database(cause)) => {
-                start.screen = Screen::Broken;
-                start.broken = Some(Broken::new(&cause, state.path()));
-            }
-            outcome => outcome?,
+        if let Err(error) = start.choose_screen(state).await {
+            start.screen = Screen::Broken;
+            start.broken = Some(Broken::new(&error, state.path()));
         }
-        Ok(start)
+        start
     }
 
     async fn choose_screen(&mut self, state: &AppState) -> Result<(), Error> {
@@ -118,26 +114,33 @@ async fn find_me(state: &AppState) -> Result<Option<Me>, Error> {
 }
 
 impl Broken {
-    fn new(cause: &DatabaseError, path: &Path) -> Self {
-        let (kind, title) = match cause {
-            DatabaseError::Newer { .. } => (BrokenKind::Newer, "This roster needs a newer Roster"),
-            DatabaseError::Damaged { .. } => (BrokenKind::Damaged, "This roster is damaged"),
-            DatabaseError::NotADatabase { .. } => {
-                (BrokenKind::NotADatabase, "This file is not a roster")
-            }
-            DatabaseError::ReadOnly => (BrokenKind::ReadOnly, "This roster can’t be written"),
-            DatabaseError::DiskFull => (BrokenKind::DiskFull, "The disk is full"),
-            DatabaseError::Busy => (BrokenKind::Busy, "This roster is in use"),
-            DatabaseError::Unreachable { .. } | DatabaseError::Other => {
-                (BrokenKind::Other, "This roster can’t be opened")
-            }
+    fn new(error: &Error, path: &Path) -> Self {
+        let (kind, title) = match error {
+            Error::Database(cause) => explain(cause),
+            _ => UNEXPLAINED,
         };
         Self {
             kind,
             title,
-            message: cause.to_string(),
+            message: error.to_string(),
             path: path.display().to_string(),
         }
+    }
+}
+
+const UNEXPLAINED: (BrokenKind, &str) = (BrokenKind::Other, "This roster can’t be opened");
+
+fn explain(cause: &DatabaseError) -> (BrokenKind, &'static str) {
+    match cause {
+        DatabaseError::Newer { .. } => (BrokenKind::Newer, "This roster needs a newer Roster"),
+        DatabaseError::Damaged { .. } => (BrokenKind::Damaged, "This roster is damaged"),
+        DatabaseError::NotADatabase { .. } => {
+            (BrokenKind::NotADatabase, "This file is not a roster")
+        }
+        DatabaseError::ReadOnly => (BrokenKind::ReadOnly, "This roster can’t be written"),
+        DatabaseError::DiskFull => (BrokenKind::DiskFull, "The disk is full"),
+        DatabaseError::Busy => (BrokenKind::Busy, "This roster is in use"),
+        DatabaseError::Unreachable { .. } | DatabaseError::Other => UNEXPLAINED,
     }
 }
 
@@ -183,13 +186,11 @@ mod tests {
 
     #[test]
     fn a_broken_roster_is_explained() {
-        let broken = Broken::new(
-            &DatabaseError::Newer {
-                found: 12,
-                known: 9,
-            },
-            Path::new("team.db"),
-        );
+        let newer = DatabaseError::Newer {
+            found: 12,
+            known: 9,
+        };
+        let broken = Broken::new(&newer.into(), Path::new("team.db"));
         let shown = serde_json::to_value(broken).unwrap();
         assert_eq!(
             (&shown["kind"], &shown["path"]),

@@ -43,7 +43,12 @@ pub(crate) fn open<R: Runtime>(
         .dev_url
         .clone()
         .filter(|_| tauri::is_dev());
-    let window = WebviewWindowBuilder::from_config(app, &config)?
+    let mut builder = WebviewWindowBuilder::from_config(app, &config)?;
+    if cfg!(target_os = "linux") {
+        // WebKitGTK would strew its files among people's data.
+        builder = builder.data_directory(app.path().app_cache_dir()?);
+    }
+    let window = builder
         .on_navigation(move |url| is_own_page(url, dev_server.as_ref()))
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)

@@ -9,7 +9,7 @@ use crate::start::Start;
 
 #[tauri::command]
 pub(crate) async fn show_start(state: Shared<'_>) -> Answer<Start> {
-    Start::look(&state).await
+    Ok(Start::look(&state).await)
 }
 
 #[tauri::command]
