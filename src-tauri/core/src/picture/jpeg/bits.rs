@@ -16,7 +16,13 @@ pub(super) struct Bits<'a> {
 
 impl<'a> Bits<'a> {
     pub(super) fn new(data: &'a [u8]) -> Self {
-        Self { data, at: 0, window: 0, held: 0, made_up: 0 }
+        Self {
+            data,
+            at: 0,
+            window: 0,
+            held: 0,
+            made_up: 0,
+        }
     }
 
     /// Makes sure that at least 32 bits can be looked at: enough for any code (16) with its value (15).
@@ -26,7 +32,11 @@ impl<'a> Bits<'a> {
             return;
         }
         // Eight bytes without an 0xFF hold neither a marker nor a stuffed zero, and go in at once.
-        if let Some(next) = self.data.get(self.at..).and_then(|rest| rest.first_chunk::<8>()) {
+        if let Some(next) = self
+            .data
+            .get(self.at..)
+            .and_then(|rest| rest.first_chunk::<8>())
+        {
             let word = u64::from_be_bytes(*next);
             if !has_ff(word) {
                 let bytes = (63 - self.held) / 8;
@@ -41,7 +51,7 @@ impl<'a> Bits<'a> {
 
     #[cold]
     fn refill_by_bytes(&mut self) {
-        while self.held <= 56 {
+        while self.held < 56 {
             let byte = match self.data.get(self.at..) {
                 Some([0xFF, 0x00, ..]) => {
                     self.at += 2;
@@ -95,10 +105,15 @@ impl<'a> Bits<'a> {
     /// Drops what is left before the next restart marker and goes behind it.
     pub(super) fn restart(&mut self) -> Result<(), PictureError> {
         let rest = self.data.get(self.at..).unwrap_or_default();
-        let marker = rest.windows(2).position(|pair| pair[0] == 0xFF && pair[1] != 0x00 && pair[1] != 0xFF);
+        let marker = rest
+            .windows(2)
+            .position(|pair| pair[0] == 0xFF && pair[1] != 0x00 && pair[1] != 0xFF);
         match marker {
             Some(offset) if matches!(rest[offset + 1], 0xD0..=0xD7) => {
-                *self = Self { at: self.at + offset + 2, ..Self::new(self.data) };
+                *self = Self {
+                    at: self.at + offset + 2,
+                    ..Self::new(self.data)
+                };
                 Ok(())
             }
             Some(_) => Err(PictureError::Damaged),
@@ -151,6 +166,9 @@ mod tests {
         assert!(bits.restart().is_ok());
         bits.refill();
         assert_eq!(bits.take(1), 1);
-        assert!(bits.restart().is_err(), "the end of the image is no restart");
+        assert!(
+            bits.restart().is_err(),
+            "the end of the image is no restart"
+        );
     }
 }

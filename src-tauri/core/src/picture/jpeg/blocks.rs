@@ -14,17 +14,30 @@ pub(super) struct Layout {
 
 impl Layout {
     pub(super) fn new(frame: &Frame, window: &Window) -> Self {
-        let shrink = [8, 4, 2].into_iter().find(|&shrink| shrink <= window.shrink).unwrap_or(1);
+        let shrink = [8, 4, 2]
+            .into_iter()
+            .find(|&shrink| shrink <= window.shrink)
+            .unwrap_or(1);
         let (wide, high) = (8 * frame.across, 8 * frame.down);
         let first = (window.left / wide, window.top / high);
-        let count = (window.right.div_ceil(wide) - first.0, window.bottom.div_ceil(high) - first.1);
-        Self { shrink, first, count }
+        let count = (
+            window.right.div_ceil(wide) - first.0,
+            window.bottom.div_ceil(high) - first.1,
+        );
+        Self {
+            shrink,
+            first,
+            count,
+        }
     }
 
     /// Pixels across and down that a block of the component becomes. A component that was stored smaller than the
     /// others becomes as large as they are here: its blocks give more pixels, so that nothing has to be upsampled.
     pub(super) fn block_size(&self, frame: &Frame, component: &Component) -> (usize, usize) {
-        (8 * frame.across / component.across / self.shrink, 8 * frame.down / component.down / self.shrink)
+        (
+            8 * frame.across / component.across / self.shrink,
+            8 * frame.down / component.down / self.shrink,
+        )
     }
 }
 
@@ -42,9 +55,13 @@ impl Blocks {
     pub(super) fn new(frame: &Frame, layout: &Layout, component: &Component) -> Self {
         let (wide, high) = layout.block_size(frame, component);
         // N pixels show no more than N frequencies.
-        let needed = |&natural: &u8| usize::from(natural % 8) < wide && usize::from(natural / 8) < high;
+        let needed =
+            |&natural: &u8| usize::from(natural % 8) < wide && usize::from(natural / 8) < high;
         let keep = ZIGZAG.iter().rposition(needed).map_or(1, |last| last + 1);
-        let (columns, rows) = (layout.count.0 * component.across, layout.count.1 * component.down);
+        let (columns, rows) = (
+            layout.count.0 * component.across,
+            layout.count.1 * component.down,
+        );
         Self {
             keep,
             left: layout.first.0 * component.across,

@@ -5,8 +5,9 @@ use crate::picture::PictureError;
 
 /// The zigzag order: which coefficient (row * 8 + column) each place of a block holds.
 pub(super) const ZIGZAG: [u8; 64] = [
-    0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28, 35,
-    42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
+    0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20,
+    13, 6, 7, 14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59,
+    52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
 ];
 
 /// One colour of the picture.
@@ -34,7 +35,10 @@ pub(super) struct Frame {
 impl Frame {
     /// Units across and down the picture.
     pub(super) fn units(&self) -> (usize, usize) {
-        (self.width.div_ceil(8 * self.across), self.height.div_ceil(8 * self.down))
+        (
+            self.width.div_ceil(8 * self.across),
+            self.height.div_ceil(8 * self.down),
+        )
     }
 
     /// Blocks of a component that hold pixels; a scan of one component has no others.
@@ -53,7 +57,10 @@ pub(super) enum Colours {
     Rgb,
     YCbCr,
     /// Four inks; Adobe's programs store them inverted, and may store the first three as luma and chroma.
-    Cmyk { inverted: bool, luma_chroma: bool },
+    Cmyk {
+        inverted: bool,
+        luma_chroma: bool,
+    },
 }
 
 /// One scan header: which components follow, with which tables, and which part of their coefficients.
@@ -125,10 +132,15 @@ impl<'a> File<'a> {
                         0xE0 => self.jfif |= segment.starts_with(b"JFIF\0"),
                         0xE1 => self.exif = self.exif.or(segment.strip_prefix(b"Exif\0\0")),
                         0xE2 => self.read_profile(segment),
-                        0xEE if segment.starts_with(b"Adobe") => self.adobe = segment.get(11).copied(),
-                        0xC3 | 0xC5..=0xC7 => return Err(PictureError::RareKind("lossless or hierarchical JPEG")),
-                        0xC9..=0xCB | 0xCD..=0xCF => return Err(PictureError::RareKind("JPEG with arithmetic coding")),
-                        0xDC..=0xDF => return Err(PictureError::RareKind("JPEG whose height stands at its end")),
+                        0xEE if segment.starts_with(b"Adobe") => {
+                            self.adobe = segment.get(11).copied();
+                        }
+                        0xC3 | 0xC5..=0xC7 | 0xDE | 0xDF => {
+                            return Err(PictureError::RareKind("lossless or hierarchical JPEG"));
+                        }
+                        0xC9..=0xCB | 0xCD..=0xCF => {
+                            return Err(PictureError::RareKind("JPEG with arithmetic coding"));
+                        }
                         _ => {}
                     }
                 }
@@ -151,8 +163,15 @@ impl<'a> File<'a> {
     }
 
     pub(super) fn codes(&self, class: Class, number: usize) -> Result<Codes, PictureError> {
-        let tables = if class == Class::Dc { &self.dc } else { &self.ac };
-        let table = tables.get(number).and_then(Option::as_ref).ok_or(PictureError::Damaged)?;
+        let tables = if class == Class::Dc {
+            &self.dc
+        } else {
+            &self.ac
+        };
+        let table = tables
+            .get(number)
+            .and_then(Option::as_ref)
+            .ok_or(PictureError::Damaged)?;
         Ok(Codes::new(table, class))
     }
 
@@ -160,7 +179,14 @@ impl<'a> File<'a> {
     pub(super) fn profile(&self) -> Option<Vec<u8>> {
         let mut parts = self.profile.clone();
         parts.sort_by_key(|&(number, _)| number);
-        Some(parts.into_iter().flat_map(|(_, part)| part).copied().collect()).filter(|profile: &Vec<u8>| !profile.is_empty())
+        Some(
+            parts
+                .into_iter()
+                .flat_map(|(_, part)| part)
+                .copied()
+                .collect(),
+        )
+        .filter(|profile: &Vec<u8>| !profile.is_empty())
     }
 
     /// The rules that libjpeg uses, and every other program after it.
@@ -174,14 +200,19 @@ impl<'a> File<'a> {
                 None if components.iter().map(|component| component.id).eq(*b"RGB") => Colours::Rgb,
                 _ => Colours::YCbCr,
             },
-            _ => Colours::Cmyk { inverted: self.adobe.is_some(), luma_chroma: self.adobe == Some(2) },
+            _ => Colours::Cmyk {
+                inverted: self.adobe.is_some(),
+                luma_chroma: self.adobe == Some(2),
+            },
         })
     }
 
     /// The next marker; bytes between segments and behind entropy-coded data are passed over.
     fn next_marker(&mut self) -> Result<u8, PictureError> {
         let rest = self.rest();
-        let found = rest.windows(2).position(|pair| pair[0] == 0xFF && !matches!(pair[1], 0x00 | 0xFF));
+        let found = rest
+            .windows(2)
+            .position(|pair| pair[0] == 0xFF && !matches!(pair[1], 0x00 | 0xFF));
         let offset = found.ok_or(PictureError::EndsEarly)?;
         self.at += offset + 2;
         Ok(rest[offset + 1])
@@ -198,15 +229,21 @@ impl<'a> File<'a> {
     }
 
     fn read_frame(&mut self, segment: &[u8], progressive: bool) -> Result<(), PictureError> {
-        let &[precision, h1, h2, w1, w2, count, ref components @ ..] = segment else { return Err(PictureError::Damaged) };
+        let &[precision, h1, h2, w1, w2, count, ref components @ ..] = segment else {
+            return Err(PictureError::Damaged);
+        };
         if self.frame.is_some() {
             return Err(PictureError::RareKind("lossless or hierarchical JPEG"));
         }
         if precision != 8 {
-            return Err(PictureError::RareKind("JPEG with more than 8 bits a colour"));
+            return Err(PictureError::RareKind(
+                "JPEG with more than 8 bits a colour",
+            ));
         }
         if !matches!(count, 1 | 3 | 4) {
-            return Err(PictureError::RareKind("JPEG with other colours than grey, RGB or CMYK"));
+            return Err(PictureError::RareKind(
+                "JPEG with other colours than grey, RGB or CMYK",
+            ));
         }
         let components: Vec<Component> = components
             .chunks_exact(3)
@@ -219,25 +256,58 @@ impl<'a> File<'a> {
                 steps: None,
             })
             .collect();
-        let across = components.iter().map(|component| component.across).max().unwrap_or(0);
-        let down = components.iter().map(|component| component.down).max().unwrap_or(0);
-        let sampled = |component: &Component| (1..=4).contains(&component.across) && (1..=4).contains(&component.down);
-        if components.len() != usize::from(count) || !components.iter().all(sampled) {
+        let across = components
+            .iter()
+            .map(|component| component.across)
+            .max()
+            .unwrap_or(0);
+        let down = components
+            .iter()
+            .map(|component| component.down)
+            .max()
+            .unwrap_or(0);
+        if components.len() != usize::from(count) {
             return Err(PictureError::Damaged);
         }
-        if components.iter().any(|component| across % component.across != 0 || down % component.down != 0) {
-            return Err(PictureError::RareKind("JPEG with an odd sampling of its colours"));
+        let powers = |component: &Component| {
+            matches!(component.across, 1 | 2 | 4) && matches!(component.down, 1 | 2 | 4)
+        };
+        if !components.iter().all(powers) {
+            return Err(PictureError::RareKind(
+                "JPEG with an odd sampling of its colours",
+            ));
         }
-        let (width, height) = (usize::from(u16::from_be_bytes([w1, w2])), usize::from(u16::from_be_bytes([h1, h2])));
-        self.frame = Some(Frame { width, height, progressive, components, across, down });
+        let (width, height) = (
+            usize::from(u16::from_be_bytes([w1, w2])),
+            usize::from(u16::from_be_bytes([h1, h2])),
+        );
+        if height == 0 {
+            return Err(PictureError::RareKind(
+                "JPEG whose height stands at its end",
+            ));
+        }
+        self.frame = Some(Frame {
+            width,
+            height,
+            progressive,
+            components,
+            across,
+            down,
+        });
         Ok(())
     }
 
     fn read_huffman(&mut self, mut segment: &[u8]) -> Result<(), PictureError> {
         while let Some(&kind) = segment.split_off_first() {
-            let tables = if kind >> 4 == 0 { &mut self.dc } else { &mut self.ac };
+            let tables = if kind >> 4 == 0 {
+                &mut self.dc
+            } else {
+                &mut self.ac
+            };
             let table = Table::read(&mut segment).ok_or(PictureError::Damaged)?;
-            *tables.get_mut(usize::from(kind & 0x0F)).ok_or(PictureError::Damaged)? = Some(table);
+            *tables
+                .get_mut(usize::from(kind & 0x0F))
+                .ok_or(PictureError::Damaged)? = Some(table);
         }
         Ok(())
     }
@@ -245,12 +315,21 @@ impl<'a> File<'a> {
     fn read_quantisation(&mut self, mut segment: &[u8]) -> Result<(), PictureError> {
         while let Some(&kind) = segment.split_off_first() {
             let wide = kind >> 4 != 0;
-            let bytes = segment.split_off(..if wide { 128 } else { 64 }).ok_or(PictureError::Damaged)?;
+            let bytes = segment
+                .split_off(..if wide { 128 } else { 64 })
+                .ok_or(PictureError::Damaged)?;
             let mut steps = [0; 64];
             for (place, step) in steps.iter_mut().enumerate() {
-                *step = if wide { u16_at(bytes, place * 2)? } else { u16::from(bytes[place]) };
+                *step = if wide {
+                    u16_at(bytes, place * 2)?
+                } else {
+                    u16::from(bytes[place])
+                };
             }
-            *self.quantisation.get_mut(usize::from(kind & 0x0F)).ok_or(PictureError::Damaged)? = Some(steps);
+            *self
+                .quantisation
+                .get_mut(usize::from(kind & 0x0F))
+                .ok_or(PictureError::Damaged)? = Some(steps);
         }
         Ok(())
     }
@@ -269,17 +348,31 @@ impl<'a> File<'a> {
         let frame = self.frame.as_mut().ok_or(PictureError::Damaged)?;
         let mut parts = Vec::new();
         let count = usize::from(*segment.first().ok_or(PictureError::Damaged)?);
-        let (selectors, parameters) = segment[1..].split_at_checked(2 * count).ok_or(PictureError::Damaged)?;
+        let (selectors, parameters) = segment[1..]
+            .split_at_checked(2 * count)
+            .ok_or(PictureError::Damaged)?;
         for selector in selectors.chunks_exact(2) {
-            let index = frame.components.iter().position(|component| component.id == selector[0]).ok_or(PictureError::Damaged)?;
+            let index = frame
+                .components
+                .iter()
+                .position(|component| component.id == selector[0])
+                .ok_or(PictureError::Damaged)?;
             if parts.iter().any(|&(other, _, _)| other == index) {
                 return Err(PictureError::Damaged);
             }
             let component = &mut frame.components[index];
-            component.steps = component.steps.or(quantisation.get(component.quantisation).copied().flatten());
-            parts.push((index, usize::from(selector[1] >> 4), usize::from(selector[1] & 0x0F)));
+            component.steps = component
+                .steps
+                .or(quantisation.get(component.quantisation).copied().flatten());
+            parts.push((
+                index,
+                usize::from(selector[1] >> 4),
+                usize::from(selector[1] & 0x0F),
+            ));
         }
-        let &[first, last, bits, ..] = parameters else { return Err(PictureError::Damaged) };
+        let &[first, last, bits, ..] = parameters else {
+            return Err(PictureError::Damaged);
+        };
         let scan = Scan {
             parts,
             band: (usize::from(first), usize::from(last)),
@@ -297,11 +390,19 @@ impl Scan {
     /// What a scan of a progressive picture may be: the DC of some components, or a band of the AC of one.
     fn is_possible(&self) -> bool {
         let (first, last) = self.band;
-        let band = if first == 0 { last == 0 } else { first <= last && last < 64 && self.parts.len() == 1 };
+        let band = if first == 0 {
+            last == 0
+        } else {
+            first <= last && last < 64 && self.parts.len() == 1
+        };
         band && self.low_bit <= 13
     }
 }
 
 fn u16_at(bytes: &[u8], place: usize) -> Result<u16, PictureError> {
-    bytes.get(place..).and_then(|rest| rest.first_chunk()).map(|pair| u16::from_be_bytes(*pair)).ok_or(PictureError::Damaged)
+    bytes
+        .get(place..)
+        .and_then(|rest| rest.first_chunk())
+        .map(|pair| u16::from_be_bytes(*pair))
+        .ok_or(PictureError::Damaged)
 }

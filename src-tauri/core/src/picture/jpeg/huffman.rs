@@ -16,9 +16,14 @@ impl Table {
     /// Reads a table off the front of a DHT segment; `None` when it is short or states more codes than there can be.
     pub(super) fn read(segment: &mut &[u8]) -> Option<Self> {
         let counts = *segment.split_off(..16)?.first_chunk::<16>()?;
-        let total = counts.iter().map(|&count| usize::from(count)).sum::<usize>();
+        let total = counts
+            .iter()
+            .map(|&count| usize::from(count))
+            .sum::<usize>();
         let mut symbols = [0; 256];
-        symbols.get_mut(..total)?.copy_from_slice(segment.split_off(..total)?);
+        symbols
+            .get_mut(..total)?
+            .copy_from_slice(segment.split_off(..total)?);
         let mut free = 1_u32;
         for &count in &counts {
             free = (free * 2).checked_sub(u32::from(count))?;
@@ -65,7 +70,13 @@ impl Codes {
             limits[length] = u32::try_from(code << (16 - length)).unwrap_or(u32::MAX);
             code <<= 1;
         }
-        let mut codes = Self { values: Box::new([0; 1 << VALUE_BITS]), limits, offsets, symbols: table.symbols, class };
+        let mut codes = Self {
+            values: Box::new([0; 1 << VALUE_BITS]),
+            limits,
+            offsets,
+            symbols: table.symbols,
+            class,
+        };
         for bits in 0..1_u32 << VALUE_BITS {
             codes.values[bits as usize] = codes.value_entry(bits);
         }
@@ -76,28 +87,36 @@ impl Codes {
     fn find(&self, bits: u32) -> Option<(u32, u8)> {
         let length = (1..=16_u8).find(|&length| bits < self.limits[usize::from(length)])?;
         let code = (bits >> (16 - length)) as usize;
-        let symbol = self.symbols.get(code.wrapping_add(self.offsets[usize::from(length)]))?;
+        let symbol = self
+            .symbols
+            .get(code.wrapping_add(self.offsets[usize::from(length)]))?;
         Some((u32::from(length), *symbol))
     }
 
     fn value_entry(&self, bits: u32) -> u32 {
-        let Some((length, symbol)) = self.find(bits << (16 - VALUE_BITS)) else { return 0 };
+        let Some((length, symbol)) = self.find(bits << (16 - VALUE_BITS)) else {
+            return 0;
+        };
         let (run, size) = self.meaning(symbol);
         let total = length + size;
         if total > VALUE_BITS {
             return 0;
         }
-        let value = extend((bits >> (VALUE_BITS - total)) as usize & ((1 << size) - 1), size);
+        let value = extend(
+            (bits >> (VALUE_BITS - total)) as usize & ((1 << size) - 1),
+            size,
+        );
         let run = u32::try_from(run).unwrap_or_default();
         u32::from(value.cast_unsigned()) << 16 | run << 8 | total
     }
 
     /// The zeros before a value, and the bits of the value.
     fn meaning(&self, symbol: u8) -> (usize, u32) {
+        let (run, size) = (usize::from(symbol >> 4), u32::from(symbol & 0x0F));
         match self.class {
-            Class::Dc => (0, u32::from(symbol & 0x0F)),
-            Class::Ac if symbol & 0x0F == 0 && symbol != 0xF0 => (END_OF_BLOCK, 0),
-            Class::Ac => (usize::from(symbol >> 4), u32::from(symbol & 0x0F)),
+            Class::Dc => (0, size),
+            Class::Ac if size == 0 && run < 15 => (END_OF_BLOCK, 0),
+            Class::Ac => (run, size),
         }
     }
 
@@ -110,7 +129,6 @@ impl Codes {
             return self.next_long_value(bits);
         }
         bits.consume(entry & 0xFF);
-        #[expect(clippy::cast_possible_truncation, reason = "the upper half of the entry is the value")]
         let value = ((entry >> 16) as u16).cast_signed();
         Ok(((entry >> 8 & 0xFF) as usize, value))
     }
@@ -127,7 +145,9 @@ impl Codes {
     pub(super) fn next_symbol(&self, bits: &mut Bits<'_>) -> Result<u8, PictureError> {
         bits.refill();
         #[expect(clippy::cast_possible_truncation, reason = "sixteen bits")]
-        let (length, symbol) = self.find(bits.peek(16) as u32).ok_or(PictureError::Damaged)?;
+        let (length, symbol) = self
+            .find(bits.peek(16) as u32)
+            .ok_or(PictureError::Damaged)?;
         bits.consume(length);
         Ok(symbol)
     }
@@ -140,8 +160,15 @@ pub(super) fn extend(bits: usize, size: u32) -> i16 {
         return 0;
     }
     let half = 1_usize << (size - 1);
-    let value = if bits < half { bits.wrapping_add(1).wrapping_sub(half << 1) } else { bits };
-    #[expect(clippy::cast_possible_truncation, reason = "sizes are at most 15 bits, and wrapping gives the negatives")]
+    let value = if bits < half {
+        bits.wrapping_add(1).wrapping_sub(half << 1)
+    } else {
+        bits
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "sizes are at most 15 bits, and wrapping gives the negatives"
+    )]
     let value = (value as u16).cast_signed();
     value
 }
@@ -166,7 +193,12 @@ impl Strides {
         let (mut places, mut used) = (0_usize, 0_u32);
         while used < STRIDE_BITS && places < 64 {
             let rest = bits << (16 - STRIDE_BITS + used) & 0xFFFF;
-            let Some((length, symbol)) = codes.find(rest).filter(|(length, _)| used + length <= STRIDE_BITS) else { break };
+            let Some((length, symbol)) = codes
+                .find(rest)
+                .filter(|(length, _)| used + length <= STRIDE_BITS)
+            else {
+                break;
+            };
             let (run, size) = codes.meaning(symbol);
             // The bits of the last value need not be known to be passed over.
             used += length + size;
@@ -181,7 +213,12 @@ impl Strides {
 
     /// Goes from `place` to the end of the block.
     #[inline]
-    pub(super) fn finish_block(&self, codes: &Codes, bits: &mut Bits<'_>, mut place: usize) -> Result<(), PictureError> {
+    pub(super) fn finish_block(
+        &self,
+        codes: &Codes,
+        bits: &mut Bits<'_>,
+        mut place: usize,
+    ) -> Result<(), PictureError> {
         while place < 64 {
             bits.refill();
             let entry = usize::from(self.0[bits.peek(STRIDE_BITS)]);
@@ -203,6 +240,10 @@ impl Strides {
                 place += run + 1;
             }
         }
-        if place > 64 { Err(PictureError::Damaged) } else { Ok(()) }
+        if place > 64 {
+            Err(PictureError::Damaged)
+        } else {
+            Ok(())
+        }
     }
 }

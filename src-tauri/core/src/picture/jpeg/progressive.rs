@@ -17,7 +17,10 @@ pub(super) struct Known {
 
 impl Known {
     pub(super) fn new((wide, high): (usize, usize)) -> Self {
-        Self { wide, places: vec![0; wide * high] }
+        Self {
+            wide,
+            places: vec![0; wide * high],
+        }
     }
 }
 
@@ -33,17 +36,41 @@ struct Band<'a> {
 }
 
 /// Reads an AC scan into `blocks`, those of its component, and gives the length of its data.
-pub(super) fn read_ac(file: &File<'_>, scan: &Scan, blocks: &mut Blocks, known: &mut Known) -> Result<usize, PictureError> {
-    let &[(_, _, table)] = scan.parts.as_slice() else { return Err(PictureError::Damaged) };
+pub(super) fn read_ac(
+    file: &File<'_>,
+    scan: &Scan,
+    blocks: &mut Blocks,
+    known: &mut Known,
+) -> Result<usize, PictureError> {
+    let &[(_, _, table)] = scan.parts.as_slice() else {
+        return Err(PictureError::Damaged);
+    };
     let (first, last) = scan.band;
     let codes = file.codes(Class::Ac, table)?;
-    let mut band = Band { bits: Bits::new(file.rest()), codes, first, last, low_bit: scan.low_bit, run: 0 };
+    let mut band = Band {
+        bits: Bits::new(file.rest()),
+        codes,
+        first,
+        last,
+        low_bit: scan.low_bit,
+        run: 0,
+    };
     let outcome = band.read(file.restart_interval, scan.refines, blocks, known);
-    if band.bits.overran() { Err(PictureError::EndsEarly) } else { outcome.map(|()| band.bits.position()) }
+    if band.bits.overran() {
+        Err(PictureError::EndsEarly)
+    } else {
+        outcome.map(|()| band.bits.position())
+    }
 }
 
 impl Band<'_> {
-    fn read(&mut self, restart_interval: usize, refines: bool, blocks: &mut Blocks, known: &mut Known) -> Result<(), PictureError> {
+    fn read(
+        &mut self,
+        restart_interval: usize,
+        refines: bool,
+        blocks: &mut Blocks,
+        known: &mut Known,
+    ) -> Result<(), PictureError> {
         let wide = known.wide;
         for (index, places) in known.places.iter_mut().enumerate() {
             if restart_interval > 0 && index > 0 && index % restart_interval == 0 {
@@ -116,14 +143,20 @@ impl Band<'_> {
     }
 
     /// Refines the values known from `place` on, up to the zero after `zeros` zeros, and gives that place.
-    fn refine_up_to(&mut self, mut place: usize, mut zeros: usize, places: u64, kept: &mut [i16]) -> usize {
+    fn refine_up_to(
+        &mut self,
+        mut place: usize,
+        mut zeros: usize,
+        places: u64,
+        kept: &mut [i16],
+    ) -> usize {
         while place <= self.last {
             if places >> place & 1 == 1 {
                 self.bits.refill();
-                if self.bits.take(1) == 1 {
-                    if let Some(coefficient) = kept.get_mut(place) {
-                        *coefficient = coefficient.wrapping_add(coefficient.signum() << self.low_bit);
-                    }
+                if self.bits.take(1) == 1
+                    && let Some(coefficient) = kept.get_mut(place)
+                {
+                    *coefficient = coefficient.wrapping_add(coefficient.signum() << self.low_bit);
                 }
             } else if zeros == 0 {
                 break;
@@ -135,7 +168,13 @@ impl Band<'_> {
         place
     }
 
-    fn set(&self, place: usize, value: i16, places: &mut u64, kept: &mut [i16]) -> Result<(), PictureError> {
+    fn set(
+        &self,
+        place: usize,
+        value: i16,
+        places: &mut u64,
+        kept: &mut [i16],
+    ) -> Result<(), PictureError> {
         if place > self.last {
             return Err(PictureError::Damaged);
         }

@@ -11,36 +11,74 @@ trait ReadBlock {
     /// Forgets what the last blocks left behind.
     fn restart(&mut self);
     /// Reads the next block of the scan's `part`; `kept` takes the coefficients that are wanted (none outside the window).
-    fn read(&mut self, part: usize, bits: &mut Bits<'_>, kept: &mut [i16]) -> Result<(), PictureError>;
+    fn read(
+        &mut self,
+        part: usize,
+        bits: &mut Bits<'_>,
+        kept: &mut [i16],
+    ) -> Result<(), PictureError>;
 }
 
 /// Reads a scan of a sequential picture into `blocks` (one per component) and gives the length of its data.
-pub(super) fn read_sequential(file: &File<'_>, scan: &Scan, blocks: &mut [Blocks]) -> Result<usize, PictureError> {
+pub(super) fn read_sequential(
+    file: &File<'_>,
+    scan: &Scan,
+    blocks: &mut [Blocks],
+) -> Result<usize, PictureError> {
     let mut parts = Vec::new();
     for &(_, dc, ac) in &scan.parts {
         let ac = file.codes(Class::Ac, ac)?;
-        parts.push(Sequential { dc: file.codes(Class::Dc, dc)?, strides: Strides::new(&ac), ac, last: 0 });
+        parts.push(Sequential {
+            dc: file.codes(Class::Dc, dc)?,
+            strides: Strides::new(&ac),
+            ac,
+            last: 0,
+        });
     }
     read_units(file, scan, blocks, &mut parts.as_mut_slice())
 }
 
 /// Reads a DC scan of a progressive picture, likewise.
-pub(super) fn read_dc(file: &File<'_>, scan: &Scan, blocks: &mut [Blocks]) -> Result<usize, PictureError> {
+pub(super) fn read_dc(
+    file: &File<'_>,
+    scan: &Scan,
+    blocks: &mut [Blocks],
+) -> Result<usize, PictureError> {
     if scan.refines {
-        return read_units(file, scan, blocks, &mut DcRefinement { bit: 1 << scan.low_bit });
+        return read_units(
+            file,
+            scan,
+            blocks,
+            &mut DcRefinement {
+                bit: 1 << scan.low_bit,
+            },
+        );
     }
     let mut parts = Vec::new();
     for &(_, dc, _) in &scan.parts {
-        parts.push(FirstDc { dc: file.codes(Class::Dc, dc)?, low_bit: scan.low_bit, last: 0 });
+        parts.push(FirstDc {
+            dc: file.codes(Class::Dc, dc)?,
+            low_bit: scan.low_bit,
+            last: 0,
+        });
     }
     read_units(file, scan, blocks, &mut parts.as_mut_slice())
 }
 
-fn read_units(file: &File<'_>, scan: &Scan, blocks: &mut [Blocks], reader: &mut impl ReadBlock) -> Result<usize, PictureError> {
+fn read_units(
+    file: &File<'_>,
+    scan: &Scan,
+    blocks: &mut [Blocks],
+    reader: &mut impl ReadBlock,
+) -> Result<usize, PictureError> {
     let mut bits = Bits::new(file.rest());
     let units = Units::new(file.frame()?, scan, file.restart_interval);
     let outcome = units.read(&mut bits, blocks, reader);
-    if bits.overran() { Err(PictureError::EndsEarly) } else { outcome.map(|()| bits.position()) }
+    if bits.overran() {
+        Err(PictureError::EndsEarly)
+    } else {
+        outcome.map(|()| bits.position())
+    }
 }
 
 /// The order of a scan's blocks.
@@ -65,10 +103,20 @@ impl Units {
             (wide, high) = frame.blocks(&frame.components[*index]);
             (*across, *down) = (1, 1);
         }
-        Self { wide, high, restart_interval, parts }
+        Self {
+            wide,
+            high,
+            restart_interval,
+            parts,
+        }
     }
 
-    fn read(&self, bits: &mut Bits<'_>, blocks: &mut [Blocks], reader: &mut impl ReadBlock) -> Result<(), PictureError> {
+    fn read(
+        &self,
+        bits: &mut Bits<'_>,
+        blocks: &mut [Blocks],
+        reader: &mut impl ReadBlock,
+    ) -> Result<(), PictureError> {
         let mut until_restart = self.restart_interval;
         for row in 0..self.high {
             for column in 0..self.wide {
@@ -112,8 +160,18 @@ impl ReadBlock for &mut [Sequential] {
     }
 
     #[inline]
-    fn read(&mut self, part: usize, bits: &mut Bits<'_>, kept: &mut [i16]) -> Result<(), PictureError> {
-        let Sequential { dc, ac, strides, last } = &mut self[part];
+    fn read(
+        &mut self,
+        part: usize,
+        bits: &mut Bits<'_>,
+        kept: &mut [i16],
+    ) -> Result<(), PictureError> {
+        let Sequential {
+            dc,
+            ac,
+            strides,
+            last,
+        } = &mut self[part];
         let (_, difference) = dc.next_value(bits)?;
         *last = last.wrapping_add(difference);
         if let Some(dc) = kept.first_mut() {
@@ -147,7 +205,12 @@ impl ReadBlock for &mut [FirstDc] {
         self.iter_mut().for_each(|part| part.last = 0);
     }
 
-    fn read(&mut self, part: usize, bits: &mut Bits<'_>, kept: &mut [i16]) -> Result<(), PictureError> {
+    fn read(
+        &mut self,
+        part: usize,
+        bits: &mut Bits<'_>,
+        kept: &mut [i16],
+    ) -> Result<(), PictureError> {
         let FirstDc { dc, low_bit, last } = &mut self[part];
         let (_, difference) = dc.next_value(bits)?;
         *last = last.wrapping_add(difference);
@@ -166,12 +229,17 @@ struct DcRefinement {
 impl ReadBlock for DcRefinement {
     fn restart(&mut self) {}
 
-    fn read(&mut self, _part: usize, bits: &mut Bits<'_>, kept: &mut [i16]) -> Result<(), PictureError> {
+    fn read(
+        &mut self,
+        _part: usize,
+        bits: &mut Bits<'_>,
+        kept: &mut [i16],
+    ) -> Result<(), PictureError> {
         bits.refill();
-        if bits.take(1) == 1 {
-            if let Some(dc) = kept.first_mut() {
-                *dc |= self.bit;
-            }
+        if bits.take(1) == 1
+            && let Some(dc) = kept.first_mut()
+        {
+            *dc |= self.bit;
         }
         Ok(())
     }
