@@ -30,6 +30,7 @@ pub(crate) async fn run(place: &Place, printer: Printer, command: UserCommand) -
         UserCommand::Password(wish) => set_password(desk, printer, &wish).await,
         UserCommand::Verify(wish) => verify_password(desk, printer, &wish).await,
         UserCommand::Delete(wish) => delete_user(desk, printer, &wish).await,
+        UserCommand::Restore(whom) => restore_user(desk, printer, &whom).await,
     })
     .await
 }
@@ -240,20 +241,46 @@ struct DeletedUser<'a> {
 }
 
 async fn delete_user(desk: &Desk, printer: Printer, wish: &DeleteWish) -> Done {
+    if wish.now {
+        return purge_user(desk, printer, &wish.whom.name).await;
+    }
     let person = desk.find_person(&wish.whom.name).await?;
     let write = desk.write::<DeleteUser>().await?;
-    if wish.now {
-        write.purge_user(person.face.id).await?;
-        printer.message(&format!("Deleted {} for good.", introduce(&person)));
-    } else {
-        write.delete_user(person.face.id, person.version).await?;
-        printer.message(&format!("Moved {} to the trash.", introduce(&person)));
-    }
+    write.delete_user(person.face.id, person.version).await?;
+    printer.message(&format!("Moved {} to the trash.", introduce(&person)));
     printer.json(&DeletedUser {
         id: person.face.id,
         username: &person.face.username,
-        for_good: wish.now,
+        for_good: false,
     })
+}
+
+/// For good, whether they are still in the list or in the trash already.
+async fn purge_user(desk: &Desk, printer: Printer, name: &str) -> Done {
+    let id = match desk.read::<ViewUser>().await?.find_user(name).await {
+        Err(Error::NotFound(_)) => {
+            desk.read::<DeleteUser>()
+                .await?
+                .find_deleted_user(name)
+                .await?
+        }
+        found => found?,
+    };
+    let username = desk.write::<DeleteUser>().await?.purge_user(id).await?;
+    printer.message(&format!("Deleted {username} for good."));
+    printer.json(&DeletedUser {
+        id,
+        username: &username,
+        for_good: true,
+    })
+}
+
+async fn restore_user(desk: &Desk, printer: Printer, whom: &Named) -> Done {
+    let read = desk.read::<DeleteUser>().await?;
+    let id = read.find_deleted_user(&whom.name).await?;
+    let person = desk.write::<DeleteUser>().await?.restore_user(id).await?;
+    printer.message(&format!("Restored {}.", introduce(&person)));
+    printer.json(&PersonRecord::of(&person))
 }
 
 /// The name and, where it differs, the username: two people may have one name.

@@ -13,6 +13,7 @@ mod demo;
 mod harness;
 mod init;
 mod pipes;
+mod restore;
 mod secrets;
 mod usage;
 mod user_add;

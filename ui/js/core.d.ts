@@ -570,7 +570,23 @@ width: number,
  */
 height: number, };
 
-export type Crop = { x: number, y: number, side: number, turns: number, };
+export type Crop = { 
+/**
+ * Left edge in pixels of the source.
+ */
+x: number, 
+/**
+ * Top edge.
+ */
+y: number, 
+/**
+ * Length of each side, at least one pixel.
+ */
+side: number, 
+/**
+ * Clockwise quarter turns; four are none.
+ */
+turns: number, };
 
 export type DeletePreview = { 
 /**

@@ -63,6 +63,8 @@ pub(crate) enum UserCommand {
     Verify(VerifyWish),
     /// Move a person to the trash, or delete them for good
     Delete(DeleteWish),
+    /// Take a person out of the trash, with everything
+    Restore(Named),
 }
 
 #[derive(Debug, Args)]

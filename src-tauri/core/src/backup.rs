@@ -1,11 +1,13 @@
 //! Copies of the database.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use sqlx::SqlitePool;
+use jiff::Timestamp;
+use sqlx::Connection as _;
 
-use crate::db::open::create_folder;
-use crate::error::{DatabaseError, Result};
+use crate::db::open::{connect_to_read, create_file, create_folder, unreachable};
+use crate::error::Result;
 
 /// The folder for copies, beside the database.
 #[must_use]
@@ -15,33 +17,43 @@ pub fn backup_folder(database: &Path) -> PathBuf {
 
 /// Writes a copy before the schema changes, so that the way back is a file's name.
 ///
-/// `VACUUM INTO` reads one consistent state and leaves no half copy behind when the disk is full.
-pub(crate) async fn copy_before_migration(writer: &SqlitePool, database: &Path) -> Result<PathBuf> {
+/// `VACUUM INTO` reads one consistent state, whatever is under way.
+pub(crate) async fn copy_before_migration(database: &Path, now: Timestamp) -> Result<()> {
     let folder = backup_folder(database);
-    create_folder(&folder).map_err(|error| DatabaseError::Unreachable {
-        path: folder.clone(),
-        reason: error.to_string(),
-    })?;
-    let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H-%M-%S");
+    create_folder(&folder).map_err(|error| unreachable(&folder, &error))?;
     let name = database.file_stem().unwrap_or_default().to_string_lossy();
-    let target = folder.join(format!("{name}-{now}-before-update.db"));
-    sqlx::query("vacuum into ?")
-        .bind(target.to_string_lossy().as_ref())
-        .execute(writer)
-        .await?;
-    restrict_to_owner(&target);
-    Ok(target)
+    let time = now.strftime("%Y-%m-%dT%H-%M-%S");
+    let target = reserve_file(&folder, &format!("{name}-{time}-before-update"))?;
+    let copied = copy(database, &target).await;
+    if copied.is_err() {
+        // Half a copy would pass for a whole one.
+        let removed = std::fs::remove_file(&target);
+        tracing::warn!(?removed, "a backup was given up");
+    }
+    copied
 }
 
-/// A copy is as private as its original.
-#[cfg(unix)]
-fn restrict_to_owner(file: &Path) {
-    use std::os::unix::fs::PermissionsExt as _;
-    if let Err(error) = std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)) {
-        tracing::warn!(%error, "the mode of a backup can't be set");
+/// Makes an empty file that only its owner may read, under a name that is free.
+fn reserve_file(folder: &Path, name: &str) -> Result<PathBuf> {
+    let mut target = folder.join(format!("{name}.db"));
+    let mut number = 2;
+    loop {
+        match create_file(&target) {
+            Ok(()) => return Ok(target),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                target = folder.join(format!("{name}-{number}.db"));
+                number += 1;
+            }
+            Err(error) => return Err(unreachable(&target, &error).into()),
+        }
     }
 }
 
-/// On Windows the file inherits the rights of the data folder, which is the user's own.
-#[cfg(not(unix))]
-fn restrict_to_owner(_: &Path) {}
+async fn copy(database: &Path, target: &Path) -> Result<()> {
+    let mut db = connect_to_read(database).await?;
+    sqlx::query("vacuum into ?")
+        .bind(target.to_string_lossy().as_ref())
+        .execute(&mut db)
+        .await?;
+    Ok(db.close().await?)
+}

@@ -92,7 +92,7 @@ pub enum DatabaseError {
     #[error("Another program is using the roster, such as a backup. Try again in a moment.")]
     Busy,
     /// The file or its folder can't be opened or made.
-    #[error("The roster at {} can't be opened: {reason}.", .path.display())]
+    #[error("{} can't be opened: {reason}.", the_roster_at(.path))]
     Unreachable {
         /// Where it should be.
         path: PathBuf,
@@ -226,7 +226,24 @@ impl From<sqlx::Error> for Error {
             return Self::Protected(LAST_SUPERUSER.to_owned());
         }
         tracing::error!(%error, "database error");
+        eprintln!("DBG {error:?}");
         Self::Database(DatabaseError::from_sqlx(&error))
+    }
+}
+
+/// `SQLITE_IOERR_SHMSIZE`: no room for the file beside the WAL through which connections speak. An I/O error by its
+/// primary code, and what a full disk looks like to a roster that is about to be opened.
+const NO_ROOM_FOR_SHARED_MEMORY: u32 = 4874;
+
+/// All that SQLite says when it can't open a file.
+pub(crate) const CANNOT_OPEN: &str = "SQLite can't open the file";
+
+/// SQLite's codes don't say which file; once a roster is open, there is only one.
+fn the_roster_at(path: &Path) -> String {
+    if path.as_os_str().is_empty() {
+        "The roster".to_owned()
+    } else {
+        format!("The roster at {}", path.display())
     }
 }
 
@@ -244,13 +261,18 @@ impl DatabaseError {
     }
 
     fn from_code(code: Option<&str>) -> Self {
-        match code
-            .and_then(|code| code.parse::<u32>().ok())
-            .map(|code| code & 0xff)
-        {
+        let code = code.and_then(|code| code.parse::<u32>().ok());
+        if code == Some(NO_ROOM_FOR_SHARED_MEMORY) {
+            return Self::DiskFull;
+        }
+        match code.map(|code| code & 0xff) {
             Some(5 | 6) => Self::Busy,
             Some(8) => Self::ReadOnly,
             Some(13) => Self::DiskFull,
+            Some(14) => Self::Unreachable {
+                path: PathBuf::new(),
+                reason: CANNOT_OPEN.to_owned(),
+            },
             Some(11) => Self::Damaged {
                 path: PathBuf::new(),
             },

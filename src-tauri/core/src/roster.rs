@@ -93,7 +93,7 @@ impl Clock for SystemClock {
 impl Roster {
     /// Opens the roster at `path`; makes an empty one if there is none, and migrates an older one.
     pub async fn open(path: &Path, options: Options) -> Result<Self> {
-        let pools = open_pools(path).await?;
+        let pools = open_pools(path, options.clock.now()).await?;
         let shared = Shared {
             path: path.to_owned(),
             pools,

@@ -11,8 +11,9 @@ use crate::roster::{Roster, to_millis};
 use crate::value::fold_key;
 use crate::view::PasswordContext;
 
-/// Longer than any name or password that could be right; what is longer is refused before work is done on it.
-const LONGEST: usize = 4096;
+/// Longer, in bytes, than any name or password that could be right: one letter of 1,024 may be typed as three signs of
+/// three bytes. What is longer is refused before work is done on it.
+const LONGEST: usize = 16 * 1024;
 
 impl Roster {
     /// Whether there is an account; a roster without one begins with [`Roster::create_first_admin`].
@@ -38,10 +39,10 @@ impl Roster {
         let fresh = user::find_by_id(&mut tx, user.id)
             .await?
             .ok_or(Error::SignInRefused)?;
-        if !fresh.is_active
-            || fresh.deleted_at.is_some()
-            || fresh.password_hash != user.password_hash
-        {
+        // Another window may have replaced the hash as well, which is no other password: that would count the epoch up.
+        let same_password =
+            fresh.password_hash == user.password_hash || fresh.session_epoch == user.session_epoch;
+        if !fresh.is_active || fresh.deleted_at.is_some() || !same_password {
             return Err(Error::SignInRefused);
         }
         if let Some(hash) = rehashed {
@@ -168,6 +169,12 @@ impl Roster {
                 "This is not your current password.",
             ));
         }
+        if normalize_password(new) == normalize_password(current) {
+            return Err(Error::field(
+                "new_password",
+                "This is your current password. Choose another one.",
+            ));
+        }
         self.store_own_password(session, &user, new).await
     }
 
@@ -210,13 +217,11 @@ impl Roster {
         let hash = self
             .hash_new_password("new_password", new, &context_of(user))
             .await?;
+        // Refused if the password was set by another meanwhile: that would have ended the session.
         let mut write = self.write_before_password(session).await?;
         let mut fresh = user::find_by_id(write.db(), user.id)
             .await?
             .ok_or(Error::SessionEnded)?;
-        if fresh.password_hash != user.password_hash {
-            return Err(Error::SessionEnded);
-        }
         fresh.password_hash = Some(hash);
         fresh.password_changed = Some(write.now());
         fresh.password_expires = None;

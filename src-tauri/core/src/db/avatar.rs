@@ -15,30 +15,22 @@ pub(crate) async fn find_hash(db: &mut SqliteConnection, user_id: i64) -> Result
     )
 }
 
-/// The bytes of the 512 px picture, and their type.
+/// The bytes of the 512 px picture, and their type; not of those in the trash.
 pub(crate) async fn find_large(
     db: &mut SqliteConnection,
     user_id: i64,
 ) -> Result<Option<(Vec<u8>, String)>> {
-    Ok(
-        sqlx::query_as("select large, mime from avatar where user_id = ?")
-            .bind(user_id)
-            .fetch_optional(db)
-            .await?,
-    )
+    let sql = "select large, mime from avatar join user on user.id = user_id where user_id = ? and deleted_at is null";
+    Ok(sqlx::query_as(sql).bind(user_id).fetch_optional(db).await?)
 }
 
-/// The bytes of the 96 px picture, and their type.
+/// The bytes of the 96 px picture, and their type; not of those in the trash.
 pub(crate) async fn find_small(
     db: &mut SqliteConnection,
     user_id: i64,
 ) -> Result<Option<(Vec<u8>, String)>> {
-    Ok(
-        sqlx::query_as("select small, mime from avatar where user_id = ?")
-            .bind(user_id)
-            .fetch_optional(db)
-            .await?,
-    )
+    let sql = "select small, mime from avatar join user on user.id = user_id where user_id = ? and deleted_at is null";
+    Ok(sqlx::query_as(sql).bind(user_id).fetch_optional(db).await?)
 }
 
 /// Puts a picture in the place of the old one.

@@ -1,22 +1,16 @@
 //! Opening a database file: everything that opens, makes or copies one goes through here.
 
 use std::fs::{self, OpenOptions};
-use std::io::Read as _;
-use std::path::Path;
+use std::io::{self, ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sqlx::migrate::{Migrate as _, Migrator};
+use jiff::Timestamp;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, SqlitePool};
 
-use crate::backup;
-use crate::error::{DatabaseError, Error, Result};
-
-/// The schema, embedded.
-static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
-
-/// "Rost": what `file(1)` and we know a roster by.
-const APPLICATION_ID: i32 = 0x526F_7374;
+use super::migrate::{Schema, migrate};
+use crate::error::{CANNOT_OPEN, DatabaseError, Error, Result};
 
 /// How long to wait for another program's write, a backup tool's say, before giving up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -33,16 +27,23 @@ pub(crate) struct Pools {
 /// Opens the roster at `path`, making or migrating it as needed.
 ///
 /// A file that is not a roster, or that a newer program made, is refused before anything is written to it.
-pub(crate) async fn open_pools(path: &Path) -> Result<Pools> {
-    open_or_explain(path).await.map_err(|error| match error {
-        Error::Database(cause) => Error::Database(cause.at(path)),
-        other => other,
-    })
+pub(crate) async fn open_pools(path: &Path, now: Timestamp) -> Result<Pools> {
+    open_or_explain(path, now)
+        .await
+        .map_err(|error| match error {
+            Error::Database(DatabaseError::Unreachable { path: unknown, .. })
+                if unknown.as_os_str().is_empty() =>
+            {
+                explain_closed(path).into()
+            }
+            Error::Database(cause) => Error::Database(cause.at(path)),
+            other => other,
+        })
 }
 
-async fn open_or_explain(path: &Path) -> Result<Pools> {
+async fn open_or_explain(path: &Path, now: Timestamp) -> Result<Pools> {
     prepare_file(path)?;
-    let pending = inspect(path).await?;
+    let schema = inspect(path).await?;
     let pool = || {
         SqlitePoolOptions::new()
             .test_before_acquire(false)
@@ -52,13 +53,9 @@ async fn open_or_explain(path: &Path) -> Result<Pools> {
     let writer = pool()
         .max_connections(1)
         .connect_with(writing(path))
-        .await
-        .map_err(|error| unreachable(path, error))?;
-    if pending.migrations {
-        if pending.people {
-            backup::copy_before_migration(&writer, path).await?;
-        }
-        migrate(&writer).await?;
+        .await?;
+    if schema.is_behind() {
+        migrate(&writer, path, now).await?;
     }
     // After the writer: a read-only connection can't make the WAL files.
     let reader = pool()
@@ -66,6 +63,11 @@ async fn open_or_explain(path: &Path) -> Result<Pools> {
         .connect_with(connect(path).read_only(true))
         .await?;
     Ok(Pools { writer, reader })
+}
+
+/// A connection that can't write, beside the pools.
+pub(crate) async fn connect_to_read(path: &Path) -> Result<SqliteConnection> {
+    Ok(connect(path).read_only(true).connect().await?)
 }
 
 fn connect(path: &Path) -> SqliteConnectOptions {
@@ -87,44 +89,33 @@ fn writing(path: &Path) -> SqliteConnectOptions {
 
 /// Makes the folder and an empty file that only its owner may read; SQLite gives the WAL files the same mode.
 fn prepare_file(path: &Path) -> Result<()> {
-    let unreachable = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::ReadOnlyFilesystem => DatabaseError::ReadOnly,
-        std::io::ErrorKind::StorageFull => DatabaseError::DiskFull,
-        _ => DatabaseError::Unreachable {
-            path: path.to_owned(),
-            reason: plain_reason(&error),
-        },
-    };
     if let Some(folder) = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
     {
-        create_folder(folder).map_err(unreachable)?;
+        create_folder(folder).map_err(|error| unreachable(path, &error))?;
     }
     match create_file(path) {
         Ok(()) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => check_header(path)
-            .map_err(unreachable)?
-            .then_some(())
-            .ok_or_else(|| {
-                Error::Database(DatabaseError::NotADatabase {
-                    path: path.to_owned(),
-                })
-            }),
-        Err(error) => Err(unreachable(error).into()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => check_file(path),
+        Err(error) => Err(unreachable(path, &error).into()),
     }
 }
 
 /// Makes a folder for people's data; only its owner may look inside.
-pub(crate) fn create_folder(folder: &Path) -> std::io::Result<()> {
+pub(crate) fn create_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    builder.create(folder).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => ErrorKind::NotADirectory.into(),
+        _ => error,
+    })
 }
 
-fn create_file(path: &Path) -> std::io::Result<()> {
+/// Makes an empty file for people's data; only its owner may read it.
+pub(crate) fn create_file(path: &Path) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -132,23 +123,52 @@ fn create_file(path: &Path) -> std::io::Result<()> {
     options.open(path).map(drop)
 }
 
-/// Whether an existing file is empty or begins like SQLite's (<https://sqlite.org/fileformat2.html>, 1.3).
-fn check_header(path: &Path) -> std::io::Result<bool> {
-    // A named pipe would block for ever on opening.
-    let kind = fs::metadata(path)?;
+/// Whether an existing file may be written, and is empty or begins like SQLite's
+/// (<https://sqlite.org/fileformat2.html>, 1.3).
+fn check_file(path: &Path) -> Result<()> {
+    let refuse = |error: io::Error| unreachable(path, &error);
+    let kind = fs::metadata(path).map_err(refuse)?;
     if kind.is_dir() {
-        return Err(std::io::ErrorKind::IsADirectory.into());
+        return Err(refuse(ErrorKind::IsADirectory.into()).into());
     }
-    if !kind.is_file() {
-        return Ok(false);
+    // A named pipe would block for ever on opening.
+    let begins_well = kind.is_file() && has_header(path).map_err(refuse)?;
+    if !begins_well {
+        return Err(DatabaseError::NotADatabase {
+            path: path.to_owned(),
+        }
+        .into());
     }
+    // SQLite would go on without being able to write, and say so only when somebody wants to save.
+    match OpenOptions::new().write(true).open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            Err(DatabaseError::ReadOnly.into())
+        }
+        Err(error) => Err(refuse(error).into()),
+    }
+}
+
+fn has_header(path: &Path) -> io::Result<bool> {
     let mut header = Vec::with_capacity(16);
     fs::File::open(path)?.take(16).read_to_end(&mut header)?;
     Ok(header.is_empty() || header == *b"SQLite format 3\0")
 }
 
+/// What the operating system says about a file that can't be made or opened.
+pub(crate) fn unreachable(path: &Path, error: &io::Error) -> DatabaseError {
+    match error.kind() {
+        ErrorKind::ReadOnlyFilesystem => DatabaseError::ReadOnly,
+        ErrorKind::StorageFull => DatabaseError::DiskFull,
+        _ => DatabaseError::Unreachable {
+            path: path.to_owned(),
+            reason: plain_reason(error),
+        },
+    }
+}
+
 /// What the operating system says, without its error number.
-fn plain_reason(error: &std::io::Error) -> String {
+fn plain_reason(error: &io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error")
         .next()
@@ -156,96 +176,37 @@ fn plain_reason(error: &std::io::Error) -> String {
         .to_lowercase()
 }
 
-fn unreachable(path: &Path, error: sqlx::Error) -> Error {
-    let cannot_open =
-        matches!(&error, sqlx::Error::Database(cause) if cause.code().as_deref() == Some("14"));
-    if cannot_open {
-        DatabaseError::Unreachable {
-            path: path.to_owned(),
-            reason: "the file can't be opened".to_owned(),
-        }
-        .into()
-    } else {
-        error.into()
-    }
-}
-
-/// What is to be done before the database can be used.
-struct Pending {
-    migrations: bool,
-    people: bool,
-}
-
 /// Looks at a file without changing it: whose it is, and how old.
-async fn inspect(path: &Path) -> Result<Pending> {
-    let mut db = match connect(path).read_only(true).connect().await {
-        Ok(db) => db,
-        Err(error) => return Err(unreachable(path, error)),
-    };
-    let pending = inspect_schema(&mut db, path).await;
+async fn inspect(path: &Path) -> Result<Schema> {
+    // A connection that may write clears its WAL files away again. One that finds some leaves them, and the changes in
+    // them, as they are: they may belong to a program that we refuse.
+    let has_wal = wal_file(path).exists();
+    let mut db = connect(path).read_only(has_wal).connect().await?;
+    let schema = Schema::read(&mut db, path).await;
     db.close().await?;
-    pending
+    schema
 }
 
-async fn inspect_schema(db: &mut SqliteConnection, path: &Path) -> Result<Pending> {
-    let tables: i64 = sqlx::query_scalar("select count(*) from sqlite_schema")
-        .fetch_one(&mut *db)
-        .await?;
-    if tables == 0 {
-        return Ok(Pending {
-            migrations: true,
-            people: false,
-        });
-    }
-    let application: i32 = sqlx::query_scalar("pragma application_id")
-        .fetch_one(&mut *db)
-        .await?;
-    if application != APPLICATION_ID {
-        return Err(DatabaseError::NotADatabase {
-            path: path.to_owned(),
+/// SQLite can't open a file that we may write: so it is the folder, which has to take the WAL.
+fn explain_closed(path: &Path) -> DatabaseError {
+    let mut probe = path.as_os_str().to_owned();
+    probe.push("-probe");
+    let probe = PathBuf::from(probe);
+    let reason = match create_file(&probe).and_then(|()| fs::remove_file(&probe)) {
+        Ok(()) => CANNOT_OPEN.to_owned(),
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            return DatabaseError::ReadOnly;
         }
-        .into());
+        Err(error) => return unreachable(path, &error),
+    };
+    DatabaseError::Unreachable {
+        path: path.to_owned(),
+        reason,
     }
-    let found: i64 = sqlx::query_scalar("select coalesce(max(version), 0) from _sqlx_migrations")
-        .fetch_one(&mut *db)
-        .await?;
-    let known = MIGRATOR
-        .iter()
-        .map(|migration| migration.version)
-        .max()
-        .unwrap_or(0);
-    if found > known {
-        return Err(DatabaseError::Newer { found, known }.into());
-    }
-    Ok(Pending {
-        migrations: found < known,
-        people: found > 0,
-    })
 }
 
-/// Brings the schema up to date.
-///
-/// Two programs may get here at once. Each migration is a transaction, so the slower one fails on what the faster one
-/// has just made, and finds it done when it looks again.
-async fn migrate(writer: &SqlitePool) -> Result<()> {
-    let mut db = writer.acquire().await?;
-    sqlx::query(sqlx::AssertSqlSafe(format!(
-        "pragma application_id = {APPLICATION_ID}"
-    )))
-    .execute(&mut *db)
-    .await?;
-    // Not `run`: with its generic `Acquire`, the future of everything that opens a roster could not move between threads.
-    if MIGRATOR.run_direct(None, &mut *db, false).await.is_ok() {
-        return Ok(());
-    }
-    // A failed migration may leave its transaction open.
-    db.close().await?;
-    let mut db = writer.acquire().await?;
-    db.ensure_migrations_table(MIGRATOR.table_name.as_ref())
-        .await
-        .map_err(|error| Error::internal(error.to_string()))?;
-    MIGRATOR.run_direct(None, &mut *db, false).await.map_err(|error| match error {
-        sqlx::migrate::MigrateError::Execute(cause) => cause.into(),
-        other => Error::internal(format!("migration: {other}")),
-    })
+fn wal_file(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
 }

@@ -116,8 +116,24 @@ pub(crate) async fn find_by_key(
     db: &mut SqliteConnection,
     key: &str,
 ) -> Result<Option<UserRecord>> {
+    find_among(db, key, "deleted_at is null").await
+}
+
+/// The same, of those in the trash.
+pub(crate) async fn find_deleted_by_key(
+    db: &mut SqliteConnection,
+    key: &str,
+) -> Result<Option<UserRecord>> {
+    find_among(db, key, "deleted_at is not null").await
+}
+
+async fn find_among(
+    db: &mut SqliteConnection,
+    key: &str,
+    whom: &'static str,
+) -> Result<Option<UserRecord>> {
     let sql = format!(
-        "select {COLUMNS} from user where deleted_at is null and (username_key = ?1 or email_key = ?1) \
+        "select {COLUMNS} from user where {whom} and (username_key = ?1 or email_key = ?1) \
          order by username_key = ?1 desc limit 1"
     );
     Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql))

@@ -1,5 +1,7 @@
 //! Adding people, and changing what only others change: name, status, role, groups, password.
 
+use std::collections::BTreeSet;
+
 use sqlx::SqliteConnection;
 
 use super::profile::{AvatarEdit, ProfileEdit};
@@ -11,7 +13,7 @@ use crate::db::{Millis, group};
 use crate::error::{Error, FieldErrors, Result};
 use crate::history::{self, Action, Changes};
 use crate::value::{Email, PersonName, Username};
-use crate::view::{NewUser, Person, UserChanges};
+use crate::view::{GroupName, NewUser, Person, UserChanges};
 
 /// One day, as tables keep time.
 const DAY: Millis = 24 * 60 * 60 * 1000;
@@ -152,7 +154,8 @@ impl Granted<ChangeUser> {
         let db = self.access.db();
         let old = find_present(db, id).await?;
         let target = Target::load(db, &old).await?;
-        check_rights(&actor, &target, &old, changes)?;
+        let old_groups = group::list_of_user(db, id).await?;
+        check_rights(&actor, &target, &old, &old_groups, changes)?;
         let mut errors = FieldErrors::default();
         let username = changes
             .username
@@ -194,7 +197,8 @@ impl Granted<ChangeUser> {
         }
         let mut noted = Changes::default();
         if let Some(groups) = &changes.groups {
-            replace_groups(self.access.db(), &actor, id, groups, &mut noted).await?;
+            let db = self.access.db();
+            replace_groups(db, &actor, id, (old_groups, groups), &mut noted).await?;
         }
         self.access.store_edit(old, new, edit, avatar, noted).await
     }
@@ -227,6 +231,7 @@ fn check_rights(
     actor: &Actor,
     target: &Target,
     old: &UserRecord,
+    old_groups: &[GroupName],
     changes: &UserChanges,
 ) -> Result<()> {
     let differs = |new: Option<bool>, old: bool| new.is_some_and(|new| new != old);
@@ -237,11 +242,15 @@ fn check_rights(
     {
         refuse(target.why_not_edit_account(actor, "username"))?;
     }
-    if differs(changes.is_active, old.is_active) || changes.groups.is_some() {
+    let differs_in_groups = changes.groups.as_ref().is_some_and(|new| {
+        let ids = |groups: &mut dyn Iterator<Item = i64>| groups.collect::<BTreeSet<_>>();
+        ids(&mut new.iter().copied()) != ids(&mut old_groups.iter().map(|group| group.id))
+    });
+    if differs(changes.is_active, old.is_active) || differs_in_groups {
         refuse(target.why_not_edit_account(actor, "status and groups"))?;
     }
     if differs(changes.is_staff, old.is_staff) {
-        refuse(target.why_not_edit_account(actor, "role"))?;
+        refuse(target.why_not_edit_staff(actor))?;
     }
     if differs(changes.is_superuser, old.is_superuser) {
         refuse(target.why_not_edit_superuser(actor))?;
@@ -290,9 +299,11 @@ pub(super) async fn check_free(
 
 /// The name with the first number that makes it free.
 async fn suggest_free(db: &mut SqliteConnection, key: &str) -> Result<String> {
+    // With room for the number.
+    let base: String = key.chars().take(Username::MAX - 4).collect();
     let mut number = 2;
     loop {
-        let candidate = format!("{key}{number}");
+        let candidate = format!("{base}{number}");
         if user::find_key_owner(db, &candidate).await?.is_none() {
             return Ok(candidate);
         }
@@ -304,24 +315,17 @@ async fn replace_groups(
     db: &mut SqliteConnection,
     actor: &Actor,
     id: i64,
-    groups: &[i64],
+    (old, new): (Vec<GroupName>, &[i64]),
     changes: &mut Changes,
 ) -> Result<()> {
-    let names = |groups: Vec<crate::view::GroupName>| {
-        groups
-            .into_iter()
-            .map(|group| group.name)
-            .collect::<Vec<_>>()
+    let names = |groups: Vec<GroupName>| -> Vec<String> {
+        groups.into_iter().map(|group| group.name).collect()
     };
-    let old = group::list_of_user(db, id).await?;
     let old_ids: Vec<i64> = old.iter().map(|group| group.id).collect();
-    check_groups(db, actor, &old_ids, groups).await?;
-    group::replace_memberships(db, id, groups).await?;
-    changes.note(
-        "groups",
-        &names(old),
-        &names(group::list_of_user(db, id).await?),
-    );
+    check_groups(db, actor, &old_ids, new).await?;
+    group::replace_memberships(db, id, new).await?;
+    let new = group::list_of_user(db, id).await?;
+    changes.note("groups", &names(old), &names(new));
     Ok(())
 }
 

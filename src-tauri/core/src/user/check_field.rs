@@ -1,7 +1,7 @@
 //! Checking one field before the form is saved.
 
 use super::account::{NOBODY, check_free};
-use crate::auth::{AddUser, Read};
+use crate::auth::{AddUser, ChangeProfile, ChangeUser, Read};
 use crate::db::user;
 use crate::error::{Error, FieldErrors, Result};
 use crate::roster::Roster;
@@ -13,7 +13,7 @@ use crate::view::{Field, FieldCheck};
 impl Read {
     /// What is wrong with a value for the person `id`, or for somebody new.
     ///
-    /// Whether a name is taken is told to those who may add or change people.
+    /// Whether a name or an address is taken is told to those who could save it, and to nobody else.
     pub async fn check_field(
         &mut self,
         field: Field,
@@ -24,8 +24,7 @@ impl Read {
         let Ok(Some(key)) = checked else {
             return Ok(show_check(checked));
         };
-        let own = id.is_some_and(|id| self.actor().is_user(id));
-        if !own && self.actor().why_not::<AddUser>().is_some() {
+        if !self.could_save(field, id) {
             return Ok(FieldCheck::default());
         }
         let name = field_name(field);
@@ -45,6 +44,17 @@ impl Read {
         let note = (error.is_none() && field == Field::Username && id.is_none())
             .then(|| "Free to use.".to_owned());
         Ok(FieldCheck { error, note })
+    }
+
+    /// Whether the one who asks may give this name or address to the person, or to somebody new.
+    fn could_save(&self, field: Field, id: Option<i64>) -> bool {
+        let actor = self.actor();
+        let changes_profile = |id| actor.is_user(id) || actor.why_not::<ChangeProfile>().is_none();
+        match id {
+            None => actor.why_not::<AddUser>().is_none(),
+            Some(id) if field == Field::Email && changes_profile(id) => true,
+            Some(id) => !actor.is_user(id) && actor.why_not::<ChangeUser>().is_none(),
+        }
     }
 }
 

@@ -8,11 +8,13 @@ use serde_json::json;
 use super::account::NOBODY;
 use crate::auth::{AddUser, Session};
 use crate::db::user::UserRecord;
-use crate::db::{Millis, bulk};
+use crate::db::{Millis, avatar, bulk};
 use crate::error::{Error, Result};
 use crate::history::{Action, Changes, Target};
+use crate::picture::Picture;
 use crate::roster::Roster;
 use crate::value::{Email, Username};
+use crate::view::{PasswordChoice, PasswordContext};
 
 /// First name, last name, and what the username is made of where the script has no plain letters for it.
 type Name = (&'static str, &'static str, &'static str);
@@ -116,16 +118,38 @@ const WORDS: [&str; 8] = [
     "Takes the photographs at our events.",
 ];
 
+/// Pictures for some of the featured, by their place in the list.
+const PICTURES: [(usize, &[u8]); 4] = [
+    (2, include_bytes!("../../demo/portrait-3.png")),
+    (4, include_bytes!("../../demo/portrait-2.png")),
+    (12, include_bytes!("../../demo/lake.png")),
+    (18, include_bytes!("../../demo/portrait-1.png")),
+];
+
 /// As tables keep time.
 const HOUR: Millis = 60 * 60 * 1000;
 
 impl Roster {
-    /// Adds people to look around with: the same ones for the same seed. None of them can sign in.
+    /// Adds people to look around with: the same ones for the same seed.
+    ///
+    /// None of them can sign in: those who seem to have done so share a password that nobody has ever seen.
     pub async fn add_demo_people(&self, session: &Session, count: u32, seed: u64) -> Result<u32> {
+        let choice = PasswordChoice::Temporary;
+        let hash = self
+            .prepare_credential(choice, &PasswordContext::default())
+            .await?
+            .hash;
         let mut access = self.write(session).await?.grant::<AddUser>()?.access;
         let now = access.now();
         let taken = bulk::list_keys(access.db()).await?;
-        let people = make_people(count, &mut Rng::with_seed(seed), now, taken)?;
+        let mut people = make_people(count, &mut Rng::with_seed(seed), now, taken)?;
+        for person in people
+            .iter_mut()
+            .filter(|person| person.record.last_login.is_some())
+        {
+            person.record.password_hash.clone_from(&hash);
+            person.record.password_changed = Some(person.record.date_joined);
+        }
         let first = bulk::next_id(access.db()).await?;
         let records: Vec<UserRecord> = people.iter().map(|person| person.record.clone()).collect();
         bulk::insert_users(access.db(), first, &records).await?;
@@ -142,6 +166,18 @@ impl Roster {
             .filter_map(|(index, person)| Some((at(index), person.group?)))
             .collect();
         bulk::insert_memberships(access.db(), &memberships).await?;
+        for (index, picture) in PICTURES
+            .into_iter()
+            .filter(|(index, _)| *index < people.len())
+        {
+            let picture = Picture::read(picture.to_vec())?;
+            avatar::upsert(
+                access.db(),
+                at(index),
+                &picture.crop(picture.central_crop())?,
+            )
+            .await?;
+        }
         let name = format!("{count} demo people");
         access
             .record(
@@ -210,7 +246,7 @@ fn make_person(
 ) -> Result<DemoPerson> {
     let broken = |flaw| Error::internal(format!("demo person {index}: {flaw}"));
     let username = free_username(first_name, last_name, handle, taken).map_err(broken)?;
-    let email = Email::parse(&format!("{}@riverside.example", username.key())).map_err(broken)?;
+    let email = Email::parse(&address(username.key())).map_err(broken)?;
     let is_person = !first_name.is_empty();
     let joined = now - rng.i64(1..1200) * 24 * HOUR;
     let mut record = UserRecord {
@@ -269,7 +305,11 @@ fn make_person(
     })
 }
 
-/// The plain letters of the names, with a number behind them where somebody has them already.
+fn address(name: &str) -> String {
+    format!("{name}@riverside.example")
+}
+
+/// The plain letters of the names, with a number behind them where somebody has them, or the address, already.
 fn free_username(
     first_name: &str,
     last_name: &str,
@@ -289,9 +329,11 @@ fn free_username(
     };
     let mut name = base.clone();
     let mut number = 2;
-    while !taken.insert(name.clone()) {
+    while taken.contains(&name) || taken.contains(&address(&name)) {
         name = format!("{base}{number}");
         number += 1;
     }
+    taken.insert(address(&name));
+    taken.insert(name.clone());
     Username::parse(&name)
 }

@@ -15,6 +15,7 @@ type Reason = Option<String>;
 /// A person as far as rights over them go.
 pub(super) struct Target {
     pub(super) id: i64,
+    is_staff: bool,
     is_superuser: bool,
     permissions: PermissionSet,
     /// Without them, nobody could manage the roster.
@@ -33,6 +34,7 @@ impl Target {
             record.is_working_superuser() && !user::has_other_superuser(db, record.id).await?;
         Ok(Self {
             id: record.id,
+            is_staff: record.is_staff,
             is_superuser: record.is_superuser,
             permissions,
             is_last_superuser,
@@ -47,7 +49,7 @@ impl Target {
             edit_flags: self
                 .why_not_edit_account(actor, "status and groups")
                 .or_else(|| self.last_superuser()),
-            edit_staff: self.why_not_edit_account(actor, "role"),
+            edit_staff: self.why_not_edit_staff(actor),
             edit_superuser: self
                 .why_not_edit_superuser(actor)
                 .or_else(|| self.last_superuser()),
@@ -80,6 +82,12 @@ impl Target {
             .or_else(|| self.superusers_only(actor))
     }
 
+    /// Staff opens the panel, and with it wake the rights that somebody has: who makes them staff grants those.
+    pub(super) fn why_not_edit_staff(&self, actor: &Actor) -> Reason {
+        self.why_not_edit_account(actor, "role")
+            .or_else(|| self.exceeds(actor).filter(|_| !self.is_staff))
+    }
+
     pub(super) fn why_not_edit_superuser(&self, actor: &Actor) -> Reason {
         self.why_not_edit_account(actor, "role").or_else(|| {
             (!actor.is_superuser())
@@ -95,17 +103,7 @@ impl Target {
         actor
             .why_not::<ChangeUser>()
             .or_else(|| self.superusers_only(actor))
-            .or_else(|| {
-                let missing = self
-                    .permissions
-                    .without(actor.permissions())
-                    .iter()
-                    .next()?;
-                Some(format!(
-                    "They have the right to {}, and you don’t. Ask an administrator.",
-                    missing.allows()
-                ))
-            })
+            .or_else(|| self.exceeds(actor))
     }
 
     pub(super) fn why_not_delete(&self, actor: &Actor) -> Option<Refusal> {
@@ -117,15 +115,28 @@ impl Target {
             let message = "Nobody deletes their own account. Ask another administrator.";
             return refuse(RefusalRule::Yourself, message.to_owned());
         }
-        let reason = actor
-            .why_not::<DeleteUser>()
-            .or_else(|| self.superusers_only(actor))?;
-        refuse(RefusalRule::Superuser, reason)
+        match actor.why_not::<DeleteUser>() {
+            Some(reason) => refuse(RefusalRule::Forbidden, reason),
+            None => refuse(RefusalRule::Superuser, self.superusers_only(actor)?),
+        }
     }
 
     /// The PROTECT rule, for whoever asks.
     pub(super) fn last_superuser(&self) -> Reason {
         self.is_last_superuser.then(|| LAST_SUPERUSER.to_owned())
+    }
+
+    /// Whether they have a right that the actor lacks.
+    fn exceeds(&self, actor: &Actor) -> Reason {
+        let missing = self
+            .permissions
+            .without(actor.permissions())
+            .iter()
+            .next()?;
+        Some(format!(
+            "They have the right to {}, and you don’t. Ask an administrator.",
+            missing.allows()
+        ))
     }
 
     fn superusers_only(&self, actor: &Actor) -> Reason {

@@ -9,9 +9,18 @@ use crate::db::{avatar, event, group};
 use crate::error::{Error, Result};
 use crate::history::{self, Action, Changes};
 use crate::roster::show_millis;
+use crate::value::fold_key;
 use crate::view::{DeletePreview, Person, RefusalRule};
 
 impl Granted<DeleteUser, Read> {
+    /// The id of whoever is in the trash and had this name or address.
+    pub async fn find_deleted_user(mut self, name: &str) -> Result<i64> {
+        let found = user::find_deleted_by_key(self.access.db(), &fold_key(name.trim())).await?;
+        found
+            .map(|user| user.id)
+            .ok_or_else(|| Error::NotFound(format!("Nobody called “{name}” is in the trash.")))
+    }
+
     /// What would go, what would stay, and why it can't be done if it can't.
     pub async fn preview_delete(mut self, id: i64) -> Result<DeletePreview> {
         let actor = self.access.actor().clone();
@@ -65,8 +74,8 @@ impl Granted<DeleteUser> {
         Ok(person)
     }
 
-    /// Deletes a person for good, from the trash or not; history stays.
-    pub async fn purge_user(mut self, id: i64) -> Result<()> {
+    /// Deletes a person for good, from the trash or not; history stays. Returns the username that is free again.
+    pub async fn purge_user(mut self, id: i64) -> Result<String> {
         let user = user::find_by_id(self.access.db(), id)
             .await?
             .ok_or_else(Error::no_such_user)?;
@@ -80,7 +89,8 @@ impl Granted<DeleteUser> {
             .record(Action::Purge, target, &Changes::default())
             .await?;
         user::delete(self.access.db(), id).await?;
-        self.access.commit().await
+        self.access.commit().await?;
+        Ok(user.username)
     }
 
     async fn check_delete(&mut self, user: &UserRecord) -> Result<()> {
