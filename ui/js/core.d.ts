@@ -1,4 +1,4 @@
-// Written by a test of roster-core (src-tauri/core/src/view.rs). Do not edit.
+// Written by a test of roster-core (src-tauri/core/src/view/mod.rs). Do not edit.
 
 export type Permission = "user.view" | "user.add" | "user.change" | "user.delete" | "profile.change" | "group.manage" | "history.view" | "data.import" | "data.export" | "backup.manage";
 

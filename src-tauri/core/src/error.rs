@@ -226,7 +226,6 @@ impl From<sqlx::Error> for Error {
             return Self::Protected(LAST_SUPERUSER.to_owned());
         }
         tracing::error!(%error, "database error");
-        eprintln!("DBG {error:?}");
         Self::Database(DatabaseError::from_sqlx(&error))
     }
 }

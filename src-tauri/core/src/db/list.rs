@@ -49,13 +49,14 @@ pub(crate) async fn select_rows(
     limit: u32,
 ) -> Result<Vec<ListRecord>> {
     let order = order_by(sort);
-    // The inner statement walks an index and passes over rows without reading what the outer one shows of them.
+    // The inner statement walks an index and passes over rows without reading what the outer one shows of them. `cross`
+    // keeps it the outer loop: left free, SQLite walks everyone to have them in order, and looks for each in the page.
     let sql = format!(
         "select user.id, username, email, first_name, last_name, is_active, is_staff, is_superuser, \
              password_hash is not null as has_password, date_joined, last_login, \
              (select hash from avatar where user_id = user.id) as avatar, {GROUP_NAMES} as groups \
          from (select user.id as page_id from user where {} order by {order} limit ? offset ?) \
-         join user on user.id = page_id order by {order}",
+         cross join user on user.id = page_id order by {order}",
         matching(words),
     );
     let mut query = sqlx::query_as::<Sqlite, ListRecord>(AssertSqlSafe(sql));
@@ -113,16 +114,18 @@ fn order_by(sort: &[Sort]) -> String {
     }];
     let sort = if sort.is_empty() { &standard } else { sort };
     let direction = |descending| if descending { "desc" } else { "asc" };
-    let mut levels: Vec<String> = sort
-        .iter()
-        .map(|level| {
-            format!(
+    let (mut columns, mut levels) = (Vec::new(), Vec::new());
+    for level in sort {
+        // A column that comes again decides nothing, and SQLite takes only so many.
+        if !columns.contains(&level.column) {
+            columns.push(level.column);
+            levels.push(format!(
                 "{} {}",
                 expression(level.column),
                 direction(level.descending)
-            )
-        })
-        .collect();
+            ));
+        }
+    }
     // In the direction of the first level, so that its index serves both ways.
     levels.push(format!("user.id {}", direction(sort[0].descending)));
     levels.join(", ")

@@ -3,7 +3,7 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -44,25 +44,44 @@ pub(crate) async fn open_pools(path: &Path, now: Timestamp) -> Result<Pools> {
 async fn open_or_explain(path: &Path, now: Timestamp) -> Result<Pools> {
     prepare_file(path)?;
     let schema = inspect(path).await?;
-    let pool = || {
-        SqlitePoolOptions::new()
-            .test_before_acquire(false)
-            .idle_timeout(None)
-            .max_lifetime(None)
-    };
-    let writer = pool()
-        .max_connections(1)
-        .connect_with(writing(path))
-        .await?;
+    let writer = open_writer(path).await?;
     if schema.is_behind() {
         migrate(&writer, path, now).await?;
     }
     // After the writer: a read-only connection can't make the WAL files.
-    let reader = pool()
-        .max_connections(READERS)
+    let reader = pool(READERS)
         .connect_with(connect(path).read_only(true))
         .await?;
     Ok(Pools { writer, reader })
+}
+
+/// Opens the one connection that writes.
+///
+/// Where two programs make the same new file at once, both set it to WAL, and SQLite refuses one of them without waiting.
+async fn open_writer(path: &Path) -> Result<SqlitePool> {
+    let begun = Instant::now();
+    loop {
+        let error = match pool(1).connect_with(writing(path)).await {
+            Ok(writer) => return Ok(writer),
+            Err(error) => error,
+        };
+        let is_busy = DatabaseError::from_sqlx(&error) == DatabaseError::Busy;
+        if !is_busy || begun.elapsed() >= BUSY_TIMEOUT {
+            return Err(error.into());
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        // When the disk is full SQLite rolls back by itself, and sqlx goes on believing in the transaction: no other could
+        // ever begin on that connection. Another one takes its place.
+        .before_acquire(|db, _| Box::pin(async move { Ok(!db.is_in_transaction()) }))
 }
 
 /// A connection that can't write, beside the pools.

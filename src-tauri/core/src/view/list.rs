@@ -1,0 +1,108 @@
+//! Lists of people: what is asked for, and what comes back.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Face, Timestamp};
+#[cfg(test)]
+use ts_rs::TS;
+
+/// One row of the list of people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct UserRow {
+    /// How they appear.
+    #[serde(flatten)]
+    pub face: Face,
+    /// The address, or an empty string.
+    pub email: String,
+    /// First name, or an empty string.
+    pub first_name: String,
+    /// Last name, or an empty string.
+    pub last_name: String,
+    /// May sign in.
+    pub is_active: bool,
+    /// May open the admin panel.
+    pub is_staff: bool,
+    /// Has every permission.
+    pub is_superuser: bool,
+    /// Can sign in with a password at all.
+    pub has_password: bool,
+    /// The names of their groups.
+    pub groups: Vec<String>,
+    /// When the account was made.
+    pub date_joined: Timestamp,
+    /// When they last signed in.
+    pub last_login: Option<Timestamp>,
+}
+
+/// What a list can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum SortColumn {
+    /// The name that is shown.
+    Name,
+    /// The name to sign in with.
+    Username,
+    /// The e-mail address.
+    Email,
+    /// The first name.
+    FirstName,
+    /// The last name.
+    LastName,
+    /// Staff or not.
+    IsStaff,
+    /// Superuser or not.
+    IsSuperuser,
+    /// Active or not.
+    IsActive,
+    /// The names of the groups.
+    Groups,
+    /// When the account was made.
+    DateJoined,
+    /// When they last signed in; "never" comes before everything.
+    LastLogin,
+}
+
+/// One level of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Sort {
+    /// By what.
+    pub column: SortColumn,
+    /// From the last to the first.
+    pub descending: bool,
+}
+
+/// Which people, in which order, from where to where.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct UserQuery {
+    /// Words that must all be found; empty for everyone.
+    pub search: String,
+    /// Levels of the order; the id always comes last. Empty means by username.
+    pub sort: Vec<Sort>,
+    /// How many to pass over.
+    pub offset: u32,
+    /// How many to return; at most [`UserQuery::MAX_LIMIT`].
+    pub limit: u32,
+}
+
+/// Some rows of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct UserPage {
+    /// The rows, in order.
+    pub rows: Vec<UserRow>,
+    /// How many people match.
+    pub total: u32,
+    /// How many people there are.
+    pub everyone: u32,
+    /// The place of the first row among those that match.
+    pub offset: u32,
+}
+
+impl UserQuery {
+    /// The most rows that one page has.
+    pub const MAX_LIMIT: u32 = 500;
+}

@@ -1,0 +1,94 @@
+//! What leaves the core, and the forms that come in: plain data, without rules.
+//!
+//! The row of the `user` table never serialises; these types do. They are the page's types too: a test writes
+//! `ui/js/core.d.ts` from them.
+
+mod answer;
+mod form;
+mod list;
+mod person;
+
+pub use answer::{
+    CheckedRule, DeletePreview, ErrorCode, ErrorView, FieldCheck, PasswordReport, PasswordRule,
+    Refusal, RefusalRule,
+};
+pub use form::{
+    AddedUser, AvatarChange, Field, FirstAdmin, NewUser, PasswordChoice, PasswordContext,
+    ProfileChanges, UserChanges,
+};
+pub use list::{Sort, SortColumn, UserPage, UserQuery, UserRow};
+pub use person::{Allowed, AvatarDraft, Face, GroupName, Me, Person, RecentAccount};
+
+/// Times are RFC 3339 in UTC.
+pub type Timestamp = String;
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::path::Path;
+
+    use ts_rs::TS;
+
+    use super::*;
+    use crate::picture::Crop;
+    use crate::value::Permission;
+
+    /// Writes the page's types. The file is committed: `cargo xtask check` compares it, and `tsc` reads it.
+    #[test]
+    fn the_page_has_these_types() {
+        let config = ts_rs::Config::new().with_large_int("number");
+        let mut text = String::from(
+            "// Written by a test of roster-core (src-tauri/core/src/view/mod.rs). Do not edit.\n\n",
+        );
+        macro_rules! write_types {
+            ($($type:ty),* $(,)?) => {
+                $(writeln!(text, "export {}\n", <$type as TS>::decl(&config)).unwrap();)*
+            };
+        }
+        write_types!(
+            Permission,
+            Face,
+            Me,
+            GroupName,
+            Person,
+            Allowed,
+            UserRow,
+            SortColumn,
+            Sort,
+            UserQuery,
+            UserPage,
+            ProfileChanges,
+            AvatarChange,
+            UserChanges,
+            PasswordChoice,
+            NewUser,
+            AddedUser,
+            FirstAdmin,
+            PasswordContext,
+            PasswordRule,
+            CheckedRule,
+            PasswordReport,
+            Field,
+            FieldCheck,
+            AvatarDraft,
+            Crop,
+            DeletePreview,
+            Refusal,
+            RefusalRule,
+            RecentAccount,
+            ErrorCode,
+            ErrorView,
+        );
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/js/core.d.ts");
+        let before = std::fs::read_to_string(&file)
+            .unwrap_or_default()
+            .replace("\r\n", "\n");
+        if before != text {
+            std::fs::write(&file, &text).unwrap();
+            assert!(
+                std::env::var_os("CI").is_none(),
+                "ui/js/core.d.ts was out of date; it is written anew, commit it"
+            );
+        }
+    }
+}

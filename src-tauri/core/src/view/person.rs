@@ -1,0 +1,153 @@
+//! People, as they are shown.
+
+use serde::Serialize;
+
+use super::Timestamp;
+use crate::value::Permission;
+#[cfg(test)]
+use ts_rs::TS;
+
+/// What is shown wherever a person appears.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Face {
+    /// The account's number; never used again.
+    pub id: i64,
+    /// The name to sign in with, as typed.
+    pub username: String,
+    /// First and last name, or the username where there is neither.
+    pub name: String,
+    /// One or two letters for where there is no picture.
+    pub initials: String,
+    /// Which of twelve colours goes with the initials, 0 to 11; stays when a person is renamed.
+    pub hue: u8,
+    /// The version of the picture, if there is one; it is part of the picture's address.
+    pub avatar: Option<String>,
+}
+
+/// The person who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Me {
+    /// How they appear.
+    #[serde(flatten)]
+    pub face: Face,
+    /// May open the admin panel.
+    pub is_staff: bool,
+    /// Has every permission.
+    pub is_superuser: bool,
+    /// Nothing else can be done before a new password is chosen.
+    pub must_change_password: bool,
+    /// What they may do, of their groups and their own.
+    pub permissions: Vec<Permission>,
+    /// Whether the list of people can be opened.
+    pub opens_people: bool,
+    /// Why people can't be added, or nothing if they can.
+    pub adds_people: Option<String>,
+}
+
+/// A group, to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct GroupName {
+    /// The group's number.
+    pub id: i64,
+    /// The group's name.
+    pub name: String,
+}
+
+/// Everything about one person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Person {
+    /// How they appear.
+    #[serde(flatten)]
+    pub face: Face,
+    /// Counts up with every change; an edit sends back the one that it saw.
+    pub version: i64,
+    /// The address, or an empty string.
+    pub email: String,
+    /// First name, or an empty string.
+    pub first_name: String,
+    /// Last name, or an empty string.
+    pub last_name: String,
+    /// May sign in.
+    pub is_active: bool,
+    /// May open the admin panel.
+    pub is_staff: bool,
+    /// Has every permission.
+    pub is_superuser: bool,
+    /// Has to choose a new password at the next sign-in.
+    pub must_change_password: bool,
+    /// Can sign in with a password at all.
+    pub has_password: bool,
+    /// The groups they are in, by name.
+    pub groups: Vec<GroupName>,
+    /// When the account was made.
+    pub date_joined: Timestamp,
+    /// When they last signed in.
+    pub last_login: Option<Timestamp>,
+    /// When the password was last set.
+    pub password_changed: Option<Timestamp>,
+    /// When something about them was last changed.
+    pub changed_at: Option<Timestamp>,
+    /// Who changed it.
+    pub changed_by: Option<String>,
+    /// A few words about themselves, or an empty string.
+    pub bio: String,
+    /// Where they are, or an empty string.
+    pub location: String,
+    /// ISO 8601, if known.
+    pub birth_date: Option<String>,
+    /// The number as typed, or an empty string.
+    pub phone_number: String,
+    /// The address of their site, or an empty string.
+    pub portfolio_site: String,
+    /// What the one who asks may do with them.
+    pub may: Allowed,
+    /// Whether it is the one who asks.
+    pub is_me: bool,
+}
+
+/// What may be done with a person by the one who asks: nothing means yes, a sentence says why not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Allowed {
+    /// E-mail, names, and all that the profile holds.
+    pub edit_profile: Option<String>,
+    /// The username.
+    pub edit_account: Option<String>,
+    /// Whether they are active, and their groups.
+    pub edit_flags: Option<String>,
+    /// Whether they are staff.
+    pub edit_staff: Option<String>,
+    /// Whether they are a superuser.
+    pub edit_superuser: Option<String>,
+    /// Set another password for them.
+    pub reset_password: Option<String>,
+    /// Move them to the trash.
+    pub delete: Option<String>,
+}
+
+/// A picture that was read but not yet saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct AvatarDraft {
+    /// Its number.
+    pub draft: u32,
+    /// Width of the upright picture, in pixels.
+    pub width: u32,
+    /// Height of the upright picture, in pixels.
+    pub height: u32,
+}
+
+/// An account that signed in on this computer before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct RecentAccount {
+    /// How they appear.
+    #[serde(flatten)]
+    pub face: Face,
+    /// When they last signed in.
+    pub last_login: Option<Timestamp>,
+}

@@ -1,0 +1,38 @@
+//! What product.md says, as tests of the core over real databases.
+#![expect(
+    clippy::unwrap_used,
+    reason = "what a test prepares has to work, or the test has failed"
+)]
+
+#[cfg(unix)]
+mod sandbox;
+mod support;
+
+mod open;
+mod open_older;
+mod open_trouble;
+mod schema;
+
+mod first_admin;
+mod password;
+mod password_hash;
+mod session;
+mod sign_in;
+
+mod avatar;
+mod list;
+mod list_model;
+mod list_order;
+mod profile;
+mod profile_rights;
+mod protect;
+mod rights;
+mod trash;
+mod user_add;
+mod user_edit;
+mod user_limits;
+
+mod check;
+mod concurrency;
+mod demo;
+mod errors;
