@@ -6,8 +6,18 @@
 
 #![cfg(target_os = "linux")]
 
+mod axe;
 mod broken;
+mod conflict;
+mod delete_undo;
+mod hostile_page;
+mod keyboard_only;
 mod main_job;
+mod people;
+mod picker;
+mod shots;
 mod sign_in;
 mod steps;
 mod support;
+mod tour;
+mod unsaved;

@@ -4,14 +4,35 @@ use std::path::{Path, PathBuf};
 
 use image::{Rgb, RgbImage};
 
-use crate::support::{PASSWORD, Window, button, css, dialog, field, link, menu_item, part};
+use crate::support::{
+    PASSWORD, Target, Window, button, css, dialog, field, link, menu_item, wait_for,
+};
 
-/// Signs in where an account is asked for by name.
+/// Signs in by name, whichever accounts the screen offers first.
 #[track_caller]
 pub(crate) fn sign_in(window: &Window, name: &str) {
+    ask_for_name(window);
     window.fill(&field("Username or e-mail"), name);
     enter_password(window, PASSWORD);
     window.find(&css("main.page"));
+}
+
+/// Goes from the tiles, or from one account's password, to the form for any account.
+#[track_caller]
+pub(crate) fn ask_for_name(window: &Window) {
+    wait_for("a form that asks for a name", || {
+        for way in [button("Someone else"), tile("Other account")] {
+            if window.count(&way) == 1 {
+                window.click(&way);
+            }
+        }
+        (window.count(&field("Username or e-mail")) == 1).then_some(())
+    });
+}
+
+/// The tile of somebody who signed in before.
+pub(crate) fn tile(name: &str) -> Target {
+    css(".account").starting(name)
 }
 
 /// Types a password into the sign-in form and sends it.
@@ -28,17 +49,31 @@ pub(crate) fn sign_out(window: &Window) {
     window.click(&menu_item("Sign out"));
 }
 
+/// Waits until nobody is signed in.
+#[track_caller]
+pub(crate) fn wait_for_sign_in(window: &Window) {
+    window.wait_until(
+        "the sign-in screen",
+        "document.querySelector('.auth form, .auth .accounts')",
+    );
+}
+
 /// Opens the menu at the foot of the rail.
 #[track_caller]
 pub(crate) fn open_account_menu(window: &Window) {
-    window.click(&part("account"));
+    window.click(&css(".account-chip"));
     window.find(&menu_item("Sign out"));
+}
+
+/// A place of the rail.
+pub(crate) fn place(name: &str) -> Target {
+    link(name).within(css(".rail"))
 }
 
 /// Goes to one's own profile, and there to its form.
 #[track_caller]
 pub(crate) fn edit_own_profile(window: &Window) {
-    window.click(&link("My profile"));
+    window.click(&place("My profile"));
     window.click(&link("Edit profile"));
     window.find(&field("Bio"));
 }
@@ -46,7 +81,7 @@ pub(crate) fn edit_own_profile(window: &Window) {
 /// Opens the list of people, and waits for its rows.
 #[track_caller]
 pub(crate) fn open_people(window: &Window) {
-    window.click(&link("People"));
+    window.click(&place("People"));
     wait_for_rows(window);
 }
 

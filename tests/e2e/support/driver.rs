@@ -158,11 +158,6 @@ impl Driver {
         self.wait(self.client.set_window_rect(0, 0, width, height))
     }
 
-    /// Leads the window to an address, as if it had been typed.
-    pub(super) fn go_to(&self, address: &str) -> Result<(), Refusal> {
-        self.wait(self.client.goto(address))
-    }
-
     /// How many windows there are.
     pub(super) fn count_windows(&self) -> Result<usize, Refusal> {
         self.wait(self.client.windows())
@@ -178,7 +173,7 @@ impl Driver {
             .runtime
             .block_on(async { tokio::time::timeout(PATIENCE, answer).await });
         match answer {
-            Ok(answer) => answer.map_err(|error| error.to_string()),
+            Ok(answer) => answer.map_err(|error| format!("{error:?}")),
             Err(_) => Err(format!("no answer in {} s", PATIENCE.as_secs())),
         }
     }

@@ -58,8 +58,7 @@ const look = (() => {
   function find(target) {
     const places = target.within === null ? [foreground()] : find(target.within);
     const selector = target.css ?? KINDS[target.kind];
-    const found = [...document.querySelectorAll(selector)].filter((element) => places.some((place) => place.contains(element)) && fits(element, target));
-    return target.nth === null ? found : found.slice(target.nth, target.nth + 1);
+    return [...document.querySelectorAll(selector)].filter((element) => places.some((place) => place.contains(element)) && fits(element, target));
   }
 
   const isOff = (element) => element.matches(":disabled, [aria-disabled='true'], [aria-busy='true']");

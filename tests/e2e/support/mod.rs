@@ -9,6 +9,7 @@
 //! Each test has a folder, a screen, a message bus and a WebDriver of its own; a [`group::Group`] makes sure that
 //! nothing of it outlives the test, even one that is killed.
 
+mod axe;
 mod display;
 mod driver;
 mod group;
@@ -21,11 +22,12 @@ mod tools;
 mod wait;
 mod window;
 
-pub(crate) use page::Page;
+pub(crate) use axe::find_violations;
 pub(crate) use roster::{PASSWORD, Roster};
 pub(crate) use target::{
     Target, button, checkbox, column, css, dialog, field, heading, link, menu_item, part, radio,
     row,
 };
+pub(crate) use tools::target as target_folder;
 pub(crate) use wait::wait_for;
 pub(crate) use window::Window;

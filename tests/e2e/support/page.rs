@@ -153,12 +153,18 @@ impl Page {
         });
     }
 
+    /// Whether an element has focus now.
+    #[track_caller]
+    pub(crate) fn has_focus(&self, target: &Target) -> bool {
+        let script = "return look.find(arguments[0]).includes(document.activeElement);";
+        self.run(script, vec![json!(target)]) == json!(true)
+    }
+
     /// Waits until an element has focus.
     #[track_caller]
     pub(crate) fn wait_for_focus(&self, target: &Target) {
-        let script = "return look.find(arguments[0]).includes(document.activeElement);";
         wait_for(&format!("focus on {target}"), || {
-            (self.run(script, vec![json!(target)]) == json!(true)).then_some(())
+            self.has_focus(target).then_some(())
         });
     }
 
@@ -196,6 +202,32 @@ impl Page {
              && !document.querySelector('[aria-busy=\"true\"]') \
              && document.fonts.status === 'loaded'",
         );
+    }
+
+    /// Shows the page in light or dark, as the app itself does for whoever chose one.
+    #[track_caller]
+    pub(crate) fn set_theme(&self, theme: &str) {
+        let script = "document.documentElement.dataset.theme = arguments[0];";
+        self.run(script, vec![json!(theme)]);
+        self.settle();
+    }
+
+    /// Makes the window as large as this.
+    #[track_caller]
+    pub(crate) fn resize(&self, width: u32, height: u32) {
+        self.driver
+            .resize(width, height)
+            .expect("the window can be resized");
+        self.wait_until(
+            "a window of that size",
+            &format!("innerWidth === {width} && innerHeight === {height}"),
+        );
+    }
+
+    /// How many windows the program has.
+    #[track_caller]
+    pub(crate) fn count_windows(&self) -> usize {
+        self.driver.count_windows().expect("the program runs")
     }
 
     /// Runs a script with the element as `element`.
@@ -254,7 +286,7 @@ impl Page {
     }
 
     /// What does to the window what no page can.
-    pub(crate) fn driver(&self) -> &Driver {
+    pub(super) fn driver(&self) -> &Driver {
         &self.driver
     }
 }

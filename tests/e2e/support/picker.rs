@@ -30,10 +30,25 @@ impl<'a> Picker<'a> {
         self.activate();
         self.display.xdotool(&["key", "ctrl+l"]);
         thread::sleep(PAUSE);
-        self.display.xdotool(&["type", "--delay", "15", file]);
+        self.type_path(file);
         thread::sleep(PAUSE);
         // The first may only take the suggestion that GTK made.
         self.press_until_gone("Return");
+    }
+
+    /// Letters that the keyboard lacks go in by their numbers, as GTK lets any keyboard do. A new key for each, which is
+    /// what xdotool would make, comes too late for GTK now and then.
+    fn type_path(&self, path: &str) {
+        for letters in path.split_inclusive(|letter: char| !letter.is_ascii()) {
+            let plain = letters.trim_end_matches(|letter: char| !letter.is_ascii());
+            self.display.xdotool(&["type", "--delay", "15", plain]);
+            if let Some(foreign) = letters[plain.len()..].chars().next() {
+                self.display.xdotool(&["key", "ctrl+shift+u"]);
+                let number = format!("{:x}", u32::from(foreign));
+                self.display.xdotool(&["type", "--delay", "15", &number]);
+                self.display.xdotool(&["key", "Return"]);
+            }
+        }
     }
 
     /// Closes the dialog without choosing.

@@ -1,6 +1,5 @@
 //! A roster in a folder of its own, looked at and changed from outside through `rosterctl`.
 
-use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -49,6 +48,13 @@ impl Roster {
         self.ctl_saying(PASSWORD, &arguments);
     }
 
+    /// Gives somebody a picture.
+    #[track_caller]
+    pub(crate) fn set_picture(&self, username: &str, file: &Path) {
+        let file = file.to_str().expect("tests name their files in UTF-8");
+        self.ctl(&["avatar", "set", username, file]);
+    }
+
     /// Does something with `rosterctl`, and gives back the JSON that it prints.
     #[track_caller]
     pub(crate) fn ctl(&self, arguments: &[&str]) -> Value {
@@ -94,7 +100,7 @@ impl Roster {
 
     /// Runs SQL on the file, past every rule.
     #[track_caller]
-    pub(crate) fn sql(&self, statement: &'static str) {
+    fn sql(&self, statement: &'static str) {
         let file = SqliteConnectOptions::new().filename(self.database());
         let work = async {
             let mut connection = file.connect().await?;
@@ -106,6 +112,14 @@ impl Roster {
             .build()
             .expect("a thread of one's own needs nothing");
         runtime.block_on(work).expect("the statement is right");
+    }
+
+    /// Does what a later version does: it adds a migration of its own.
+    pub(crate) fn pretend_newer(&self) {
+        self.sql(
+            "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+             VALUES (9999, 'from the future', 1, x'00', 0)",
+        );
     }
 
     /// Opens Roster on this database.
@@ -122,12 +136,6 @@ impl Roster {
     /// The database file.
     pub(crate) fn database(&self) -> PathBuf {
         self.folder().join("team.db")
-    }
-
-    /// The settings that lie beside the database.
-    pub(crate) fn settings(&self) -> Value {
-        let text = fs::read_to_string(self.folder().join("settings.json")).unwrap_or_default();
-        serde_json::from_str(&text).unwrap_or(Value::Null)
     }
 }
 

@@ -14,7 +14,6 @@ pub(crate) struct Target {
     /// How the name begins.
     starts: Option<String>,
     within: Option<Box<Target>>,
-    nth: Option<usize>,
 }
 
 impl Target {
@@ -25,7 +24,6 @@ impl Target {
             name: None,
             starts: None,
             within: None,
-            nth: None,
         }
     }
 
@@ -56,14 +54,6 @@ impl Target {
             ..self
         }
     }
-
-    /// One of several, counted from 0.
-    pub(crate) fn nth(self, nth: usize) -> Self {
-        Self {
-            nth: Some(nth),
-            ..self
-        }
-    }
 }
 
 impl fmt::Display for Target {
@@ -77,9 +67,6 @@ impl fmt::Display for Target {
         }
         if let Some(starts) = &self.starts {
             write!(f, " \"{starts}…\"")?;
-        }
-        if let Some(nth) = self.nth {
-            write!(f, " number {}", nth + 1)?;
         }
         if let Some(within) = &self.within {
             write!(f, " within {within}")?;

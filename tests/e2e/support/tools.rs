@@ -62,7 +62,7 @@ pub(super) fn axe() -> PathBuf {
 }
 
 /// Where the build puts what it makes.
-pub(super) fn target() -> &'static Path {
+pub(crate) fn target() -> &'static Path {
     roster()
         .ancestors()
         .nth(2)

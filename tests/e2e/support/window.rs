@@ -63,6 +63,9 @@ impl Window {
     pub(crate) fn quit(&self) -> i32 {
         let complaints = self.page.take_complaints();
         assert_eq!(complaints, Ok(Vec::new()), "the page complained");
+        let windows = self.display.windows_titled("^Roster");
+        let window = windows.first().expect("the window has a title");
+        self.display.xdotool(&["windowactivate", "--sync", window]);
         self.display.xdotool(&["key", "alt+F4"]);
         wait_for("the program to end", || {
             fs::read_to_string(&self.exit_code)

@@ -1,0 +1,349 @@
+//! A walk past every screen and state, for whoever wants to look at them all.
+
+use std::fs;
+
+use crate::steps;
+use crate::support::{
+    PASSWORD, Roster, Window, button, checkbox, css, dialog, field, heading, link, menu_item,
+    radio, row,
+};
+
+/// How a walk goes: what opens a window, and what is done at each stop.
+pub(crate) struct Guide<'a> {
+    /// Opens Roster, in the size that is wished.
+    pub(crate) open: &'a dyn Fn(&Roster) -> Window,
+    /// Looks at a screen that is at rest; told its name.
+    pub(crate) look: &'a dyn Fn(&Window, &str),
+}
+
+impl Guide<'_> {
+    fn open(&self, roster: &Roster) -> Window {
+        (self.open)(roster)
+    }
+
+    #[track_caller]
+    fn stop(&self, window: &Window, name: &str) {
+        window.settle();
+        (self.look)(window, name);
+    }
+}
+
+/// A part of the tour.
+pub(crate) type Walk = fn(&Guide);
+
+/// What stands before the signed-in window.
+pub(crate) fn walk_gates(guide: &Guide) {
+    walk_first_run(guide);
+    walk_broken(guide);
+    walk_sign_in(guide);
+}
+
+fn walk_first_run(guide: &Guide) {
+    let roster = Roster::empty();
+    let window = guide.open(&roster);
+    window.find(&heading("Create the first administrator"));
+    guide.stop(&window, "first-run");
+    window.fill(&field("Username"), "two words");
+    window.fill(&field("Password"), "12345");
+    window.click(&button("Create administrator"));
+    window.find(&css("[data-field=username] .error"));
+    guide.stop(&window, "first-run-refused");
+}
+
+fn walk_broken(guide: &Guide) {
+    let roster = Roster::with_admin();
+    roster.pretend_newer();
+    let window = guide.open(&roster);
+    window.find(&heading("This roster needs a newer Roster"));
+    guide.stop(&window, "broken-newer");
+    drop(window);
+    fs::write(roster.database(), b"Dear diary. ".repeat(500)).expect("the folder can be written");
+    let window = guide.open(&roster);
+    window.find(&heading("This file is not a roster"));
+    guide.stop(&window, "broken-no-database");
+}
+
+fn walk_sign_in(guide: &Guide) {
+    let roster = crowded();
+    let words = roster.ctl(&["user", "password", "tanaka", "--temporary"]);
+    let words = words["temporary_password"]
+        .as_str()
+        .expect("the words are shown")
+        .to_owned();
+    let window = guide.open(&roster);
+    window.find(&field("Username or e-mail"));
+    guide.stop(&window, "sign-in-other");
+    for name in ["ana", "grace", "khalid"] {
+        steps::sign_in(&window, name);
+        steps::sign_out(&window);
+        steps::wait_for_sign_in(&window);
+    }
+    window.find(&heading("Who is signing in?"));
+    guide.stop(&window, "sign-in-tiles");
+    window.click(&button("Remove accounts from this list"));
+    guide.stop(&window, "sign-in-removing");
+    window.click(&button("Done"));
+    window.click(&steps::tile("Grace B. Hopper"));
+    guide.stop(&window, "sign-in-password");
+    steps::enter_password(&window, "not her password");
+    window.see("The username or password is not right.");
+    guide.stop(&window, "sign-in-refused");
+    steps::ask_for_name(&window);
+    window.fill(&field("Username or e-mail"), "tanaka");
+    steps::enter_password(&window, &words);
+    window.find(&heading("Choose a new password"));
+    guide.stop(&window, "new-password");
+    for label in ["New password", "Type it again"] {
+        window.fill(&field(label), "tanaka tanaka");
+    }
+    window.click(&button("Save and continue"));
+    window.find(&css("[data-field=new_password] .error"));
+    guide.stop(&window, "new-password-refused");
+}
+
+/// One's own profile, with everything that can happen in its form.
+pub(crate) fn walk_profile(guide: &Guide) {
+    let roster = crowded();
+    let picture = steps::paint_picture(roster.folder(), "ana.png");
+    let window = guide.open(&roster);
+    steps::sign_in(&window, "wolfe");
+    guide.stop(&window, "profile-empty");
+    steps::sign_out(&window);
+    steps::wait_for_sign_in(&window);
+    steps::sign_in(&window, "ana");
+    guide.stop(&window, "profile");
+
+    steps::edit_own_profile(&window);
+    guide.stop(&window, "profile-edit");
+    window.click(&button("Choose a picture…"));
+    window.picker().choose(&picture);
+    window.find(&dialog("Adjust picture"));
+    guide.stop(&window, "picture-crop");
+    window.click(&button("Cancel"));
+    window.fill(&field("Birth date"), "31 February 1990");
+    window.fill(&field("E-mail"), "not an address");
+    window.press("Tab");
+    window.see("2 fields need attention");
+    guide.stop(&window, "profile-edit-wrong");
+    window.click(&steps::place("My profile"));
+    window.find(&dialog("Save your changes?"));
+    guide.stop(&window, "unsaved");
+    window.click(&button("Keep editing"));
+    window.click(&button("Discard"));
+    guide.stop(&window, "discarded");
+    walk_conflict(&roster, &window, guide);
+    walk_account_menu(&window, guide);
+}
+
+fn walk_conflict(roster: &Roster, window: &Window, guide: &Guide) {
+    window.fill(&field("Location"), "Zagreb");
+    window.fill(&field("Phone"), "112");
+    roster.ctl(&[
+        "user",
+        "set",
+        "ana",
+        "--location",
+        "Split",
+        "--phone-number",
+        "+385 21 000",
+    ]);
+    window.press("ctrl+s");
+    window.see("This profile was changed elsewhere");
+    guide.stop(window, "conflict");
+    window.click(&button("Use theirs"));
+    window.click(&steps::place("My profile"));
+    window.find(&link("Edit profile"));
+}
+
+fn walk_account_menu(window: &Window, guide: &Guide) {
+    steps::open_account_menu(window);
+    guide.stop(window, "account-menu");
+    window.click(&menu_item("Change password…"));
+    window.fill(&field("New password"), "Ana Kovačević");
+    guide.stop(window, "change-password");
+    window.press("Escape");
+    window.wait_until_gone(&dialog("Change password"));
+}
+
+/// The list of people and all that is reached from it.
+pub(crate) fn walk_people(guide: &Guide) {
+    let roster = crowded();
+    let window = guide.open(&roster);
+    steps::sign_in(&window, "ana");
+    window.press("ctrl+2");
+    steps::wait_for_rows(&window);
+    guide.stop(&window, "people");
+    walk_view_menus(&window, guide);
+    window.fill(&field("Search people"), "ana");
+    window.wait_until("marked rows", "document.querySelector('.grid mark')");
+    guide.stop(&window, "people-search");
+    window.fill(&field("Search people"), "nobody is called this");
+    window.see("Nobody matches");
+    guide.stop(&window, "people-no-match");
+    open_panel(&window, "Grace B. Hopper");
+    guide.stop(&window, "people-panel");
+    window.click(&button("More actions"));
+    window.find(&menu_item("Delete…"));
+    guide.stop(&window, "people-panel-menu");
+    window.press("Escape");
+    walk_reset(&window, guide);
+    walk_delete(&window, guide);
+    walk_person(&window, guide);
+    walk_add(&window, guide);
+}
+
+fn walk_view_menus(window: &Window, guide: &Guide) {
+    window.click(&button("Columns"));
+    guide.stop(window, "people-columns");
+    window.press("Escape");
+    window.click(&button("Row height"));
+    guide.stop(window, "people-row-height");
+    window.press("Escape");
+}
+
+/// Finds somebody and opens the panel with them, which lies over the list where there is little room.
+fn open_panel(window: &Window, name: &str) {
+    window.fill(&field("Search people"), name);
+    window.click(&row(name));
+    window.wait_for_text(&css(".panel h2"), name);
+}
+
+fn walk_reset(window: &Window, guide: &Guide) {
+    window.click(&button("Reset password"));
+    window.find(&dialog("Reset the password of Grace B. Hopper?"));
+    guide.stop(window, "reset-password");
+    window.click(&button("Reset password"));
+    window.find(&dialog("Grace B. Hopper has a temporary password"));
+    guide.stop(window, "reset-password-done");
+    window.click(&button("Done"));
+}
+
+fn walk_delete(window: &Window, guide: &Guide) {
+    window.click(&button("More actions"));
+    window.click(&menu_item("Delete…"));
+    window.find(&dialog("Delete Grace B. Hopper?"));
+    guide.stop(window, "delete");
+    window.click(&button("Delete person"));
+    window.see("was moved to the trash");
+    guide.stop(window, "deleted");
+    window.click(&button("Undo"));
+    window.find(&row("Grace B. Hopper"));
+    open_panel(window, "Ana Kovačević");
+    window.click(&button("More actions"));
+    window.click(&menu_item("Delete…"));
+    window.find(&dialog("Ana Kovačević cannot be deleted"));
+    guide.stop(window, "delete-refused");
+    window.click(&button("Close"));
+}
+
+fn walk_person(window: &Window, guide: &Guide) {
+    open_panel(window, "Grace B. Hopper");
+    window.click(&button("Edit"));
+    window.wait_for_value(&field("Username"), "grace");
+    guide.stop(window, "person-edit");
+    window.click(&link("Danger zone"));
+    guide.stop(window, "person-edit-end");
+    window.run(
+        "location.hash = location.hash.replace('people', 'profile').replace('/edit', '');",
+        Vec::new(),
+    );
+    window.find(&heading("Grace B. Hopper"));
+    window.find(&button("Copy e-mail"));
+    guide.stop(window, "profile-of-another");
+    window.press("ctrl+2");
+    steps::wait_for_rows(window);
+}
+
+fn walk_add(window: &Window, guide: &Guide) {
+    window.click(&button("Add person"));
+    window.fill(&field("Username"), "grace");
+    window.find(&css("[data-field=username] .error"));
+    guide.stop(window, "add-person");
+    window.click(&radio("Type it"));
+    window.fill(&field("Password"), PASSWORD);
+    guide.stop(window, "add-person-typed");
+    window.click(&radio("None yet"));
+    guide.stop(window, "add-person-none");
+    window.click(&radio("Temporary"));
+    window.fill(&field("Username"), "li");
+    window.fill(&field("First name"), "李");
+    window.click(&checkbox("Add another"));
+    window.click(&button("Add person"));
+    window.see("was added");
+    guide.stop(window, "add-another");
+    window.click(&checkbox("Add another"));
+    window.fill(&field("Username"), "bo");
+    window.click(&button("Add person"));
+    window.find(&dialog("bo was added"));
+    guide.stop(window, "added");
+    window.click(&button("Done"));
+}
+
+/// A roster with all kinds of people: long names, names from right to left, names in other letters, and few words.
+fn crowded() -> Roster {
+    let roster = Roster::with_admin();
+    roster.ctl(&["demo", "--people", "24", "--seed", "7"]);
+    for [username, first, last] in [
+        ["khalid", "خالد", "الحسيني"],
+        ["grace", "Grace B.", "Hopper"],
+        [
+            "wolfe",
+            "Hubert Blaine",
+            "Wolfeschlegelsteinhausenbergerdorff Senior of Philadelphia",
+        ],
+    ] {
+        roster.add(username, &["--first-name", first, "--last-name", last]);
+    }
+    for [username, first, last] in [
+        ["rivka", "רבקה", "כהן"],
+        ["tanaka", "太郎", "田中"],
+        ["jiwoo", "지우", "김"],
+        [
+            "a.user.name.that.fills.a.hundred.and.fifty.letters.and.more.than.any.column.can.show",
+            "",
+            "",
+        ],
+    ] {
+        let names = ["--first-name", first, "--last-name", last, "--no-password"];
+        roster.ctl(&[&["user", "add", username], &names[..]].concat());
+    }
+    describe(
+        &roster,
+        "grace",
+        "Rear admiral, and the author of the first compiler.",
+        "Arlington",
+    );
+    describe(
+        &roster,
+        "ana",
+        "Keeps the lights on.\n\nAsk me about the printer.",
+        "Zagreb, Croatia",
+    );
+    roster
+}
+
+fn describe(roster: &Roster, username: &str, bio: &str, location: &str) {
+    let email = format!("{username}@example.org");
+    let site = format!("https://example.org/{username}");
+    let picture = steps::paint_picture(roster.folder(), &format!("{username}.jpg"));
+    let texts = [
+        "--email",
+        &email,
+        "--bio",
+        bio,
+        "--location",
+        location,
+        "--portfolio-site",
+        &site,
+    ];
+    let more = [
+        "--birth-date",
+        "1987-04-09",
+        "--phone-number",
+        "+385 1 2345 678",
+        "--group",
+        "+Editors",
+    ];
+    roster.ctl(&[&["user", "set", username], &texts[..], &more[..]].concat());
+    roster.set_picture(username, &picture);
+}
