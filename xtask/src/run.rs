@@ -129,7 +129,7 @@ fn do_main_job() -> Outcome {
         "There is no display, so Roster does its main job on a virtual one and takes pictures of it.",
     );
     let folder = target().join("shots").join("main-job");
-    take_pictures(&folder, &["main_job"])
+    take_pictures(&folder, &["main_job::"])
 }
 
 /// A picture of every screen, in light and dark, in three sizes.
