@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use roster_core::auth::{AddUser, DeleteUser};
-use roster_core::view::{PasswordChoice, ProfileChanges, UserQuery};
+use roster_core::view::{PasswordChoice, PasswordContext, ProfileChanges, UserQuery};
 use roster_core::{Error, HashingCost, Options, Roster};
 
 use crate::support::{CHEAP, PASSWORD, cast, new_user, operator, options, with_admin};
@@ -180,7 +180,7 @@ async fn of_many_who_take_a_name_one_gets_it() {
             tokio::spawn(async move {
                 let form = new_user(if number < 4 { "ana" } else { "ANA" });
                 let credential = roster
-                    .prepare_credential(PasswordChoice::None, &Default::default())
+                    .prepare_credential(PasswordChoice::None, &PasswordContext::default())
                     .await?;
                 let grant = roster.write(&operator()).await?.grant::<AddUser>()?;
                 grant.add_user(&form, &credential).await

@@ -209,8 +209,14 @@ async fn a_full_database_takes_nothing_half() {
         .expect("with room again, the same program goes on");
 }
 
+/// Both at once, because each takes as long as a lock is waited for.
 #[tokio::test]
 async fn a_lock_held_by_another_program_is_said_to_be() {
+    tokio::join!(write_beside_a_writer(), open_beside_an_owner());
+}
+
+/// Another program is in the middle of a change.
+async fn write_beside_a_writer() {
     let (world, root) = with_admin().await;
     let mut other = world.raw().await;
     other.execute("begin immediate").await.unwrap();
@@ -235,8 +241,8 @@ async fn a_lock_held_by_another_program_is_said_to_be() {
         .unwrap();
 }
 
-#[tokio::test]
-async fn a_roster_that_another_program_has_to_itself_is_busy() {
+/// Another program has the whole file to itself.
+async fn open_beside_an_owner() {
     let (world, _) = with_admin().await;
     world.roster.close().await;
     let mut other = connect(&world.path()).await;

@@ -1,7 +1,7 @@
 //! Adding people: three ways to a password, names that are free, and rights that one has.
 
 use roster_core::Error;
-use roster_core::view::{NewUser, PasswordChoice};
+use roster_core::view::{NewUser, PasswordChoice, PasswordContext};
 use serde_json::json;
 
 use crate::support::{
@@ -82,7 +82,7 @@ async fn a_temporary_password_is_shown_once_and_must_be_changed() {
     };
     let credential = world
         .roster
-        .prepare_credential(form.password.clone(), &Default::default())
+        .prepare_credential(form.password.clone(), &PasswordContext::default())
         .await
         .unwrap();
     let grant = world
