@@ -1,7 +1,9 @@
 //! Pictures in the database: one transaction with the profile, a version, and eyes that may see them.
 
+use std::io::Cursor;
+
 use roster_core::auth::{ChangeUser, Session};
-use roster_core::picture::{Avatar, EncodedImage};
+use roster_core::picture::{Avatar, EncodedImage, Picture};
 use roster_core::view::{ProfileChanges, UserChanges};
 use roster_core::{AvatarEdit, AvatarSize, Error, Result};
 use serde_json::json;
@@ -74,6 +76,26 @@ async fn a_picture_is_set_replaced_and_removed() {
         4,
         "each is a change that an edit could conflict with"
     );
+}
+
+#[tokio::test]
+async fn a_chosen_picture_comes_back_in_both_sizes() {
+    let cast = cast().await;
+    let (session, id) = (&cast.ana.session, cast.ana.id);
+    let mut chosen = Vec::new();
+    image::RgbImage::from_pixel(30, 20, image::Rgb([200, 30, 30]))
+        .write_to(&mut Cursor::new(&mut chosen), image::ImageFormat::Png)
+        .unwrap();
+    let chosen = Picture::read(chosen).unwrap();
+    let avatar = chosen.crop(chosen.central_crop()).unwrap();
+    let hash = avatar.hash.clone();
+    let shown = set(&cast, session, id, AvatarEdit::Use(Box::new(avatar))).await;
+    assert_eq!(shown.unwrap(), Some(hash), "its version is in the profile");
+    for (size, pixels) in [(AvatarSize::Large, 512), (AvatarSize::Small, 96)] {
+        let bytes = see(&cast, session, id, size).await.unwrap().unwrap();
+        let image = image::load_from_memory(&bytes).unwrap();
+        assert_eq!((image.width(), image.height()), (pixels, pixels));
+    }
 }
 
 #[tokio::test]

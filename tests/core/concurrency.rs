@@ -203,11 +203,7 @@ async fn of_many_who_take_a_name_one_gets_it() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_page_is_one_moment_however_much_is_written() {
     let (world, root) = with_admin().await;
-    world
-        .roster
-        .add_demo_people(&root.session, 50, 1)
-        .await
-        .unwrap();
+    world.add_many(50).await;
     let ids: Vec<i64> = sqlx::query_scalar("select id from user where not is_superuser")
         .fetch_all(&mut world.raw().await)
         .await

@@ -47,11 +47,7 @@ async fn a_page_says_how_many_there_are() {
 #[tokio::test]
 async fn a_page_has_between_one_and_five_hundred_rows() {
     let (world, root) = with_admin().await;
-    world
-        .roster
-        .add_demo_people(&root.session, 600, 1)
-        .await
-        .unwrap();
+    world.add_many(600).await;
     for (asked, given) in [
         (0, 1),
         (1, 1),

@@ -223,12 +223,14 @@ async fn a_link_that_leads_nowhere_is_said_to() {
     ));
 }
 
+/// What a later program leaves behind.
+const NEWER: &str = "insert into _sqlx_migrations (version, description, success, checksum, execution_time) \
+     values (99, 'fly', true, x'00', 1)";
+
 #[tokio::test]
 async fn a_newer_roster_is_refused_and_not_touched() {
     let (world, _) = with_admin().await;
-    world
-        .run("insert into _sqlx_migrations (version, description, success, checksum, execution_time) values (99, 'fly', true, x'00', 1)")
-        .await;
+    world.run(NEWER).await;
     world.roster.close().await;
     let before = fs::read(world.path()).unwrap();
     let error = refusal(&world.path()).await;
@@ -252,6 +254,25 @@ async fn a_newer_roster_is_refused_and_not_touched() {
     );
 }
 
+#[tokio::test]
+async fn a_newer_roster_that_was_killed_is_not_touched_either() {
+    let (world, _) = with_admin().await;
+    world.run(NEWER).await;
+    let folder = tempfile::tempdir().unwrap();
+    // While it is open: what it wrote last is in the log beside it, and nowhere else.
+    for file in ["roster.db", "roster.db-wal"] {
+        fs::copy(world.path().with_file_name(file), folder.path().join(file)).unwrap();
+    }
+    let read = |file| fs::read(folder.path().join(file)).unwrap();
+    let before = (read("roster.db"), read("roster.db-wal"));
+    let error = refusal(&folder.path().join("roster.db")).await;
+    assert_eq!(error_known(&error), 5, "{error:?}");
+    assert!(
+        (read("roster.db"), read("roster.db-wal")) == before,
+        "the newer program will want its log as it left it"
+    );
+}
+
 fn error_known(error: &DatabaseError) -> i64 {
     match error {
         DatabaseError::Newer { known, .. } => *known,
@@ -261,12 +282,8 @@ fn error_known(error: &DatabaseError) -> i64 {
 
 #[tokio::test]
 async fn a_damaged_roster_is_said_to_be_and_not_overwritten() {
-    let (world, root) = with_admin().await;
-    world
-        .roster
-        .add_demo_people(&root.session, 300, 1)
-        .await
-        .unwrap();
+    let (world, _) = with_admin().await;
+    world.add_many(300).await;
     world.roster.close().await;
     let whole = fs::read(world.path()).unwrap();
     let mut scrambled = whole.clone();

@@ -14,7 +14,7 @@ const ANA: &str = "insert into user (username, username_key, name_key, search_ke
      values ('Ana', 'ana', 'ana', 'ana\n\n', 0)";
 
 /// A roster as an earlier program left it: the first migrations only, and whoever is in it.
-async fn make_older(path: &Path, migrations: usize, people: &str) {
+pub(crate) async fn make_older(path: &Path, migrations: usize, people: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations");
     let all = Migrator::new(folder).await.unwrap();
     let first = Migrator {

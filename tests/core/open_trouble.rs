@@ -9,6 +9,10 @@ use roster_core::view::ProfileChanges;
 use roster_core::{DatabaseError, Error, Result, Roster};
 use sqlx::Executor as _;
 
+#[cfg(target_os = "linux")]
+use crate::open::applied;
+#[cfg(target_os = "linux")]
+use crate::open_older::make_older;
 #[cfg(unix)]
 use crate::sandbox;
 use crate::support::{PASSWORD, TestClock, connect, first_admin, options, with_admin};
@@ -173,6 +177,26 @@ async fn a_full_disk_is_said_to_be_and_loses_nothing() {
             .await
             .is_ok()
     );
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn without_room_for_a_copy_nothing_is_migrated() {
+    let Some(folder) =
+        sandbox::with_mounts("open_trouble::without_room_for_a_copy_nothing_is_migrated")
+    else {
+        return;
+    };
+    let place = folder.to_str().unwrap();
+    sandbox::mount(&["-t", "tmpfs", "-o", "size=1m", "tmpfs", place]);
+    let path = folder.join("roster.db");
+    let many = "insert into user (username, username_key, name_key, search_key, date_joined) \
+         select value, value, value, hex(zeroblob(150000)), 0 from json_each('[1, 2]')";
+    make_older(&path, 3, many).await;
+    assert_eq!(database_error(open(&path).await), DatabaseError::DiskFull);
+    assert_eq!(applied(&path).await, [1, 2, 3], "no copy, no migration");
+    let copies = fs::read_dir(folder.join("backups")).unwrap().count();
+    assert_eq!(copies, 0, "half a copy would pass for a whole one");
 }
 
 /// Takes all the room there is.

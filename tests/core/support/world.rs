@@ -133,6 +133,16 @@ impl World {
         }
     }
 
+    /// Adds people past the core, named `p1`, `p2` and so on, as the core would keep them.
+    pub(crate) async fn add_many(&self, count: u32) {
+        self.run(format!(
+            "with recursive number (n) as (select 1 union all select n + 1 from number where n < {count}) \
+             insert into user (username, username_key, name_key, search_key, date_joined) \
+             select 'p' || n, 'p' || n, 'p' || n, 'p' || n || char(10, 10), 0 from number"
+        ))
+        .await;
+    }
+
     pub(crate) async fn add_user(&self, by: &Session, form: &NewUser) -> Result<Person> {
         let context = PasswordContext {
             username: form.username.clone(),
