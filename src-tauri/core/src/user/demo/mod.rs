@@ -15,7 +15,7 @@ use crate::db::user::UserRecord;
 use crate::db::{Millis, avatar, bulk};
 use crate::error::{Error, Result};
 use crate::history::{Action, Changes, Target};
-use crate::picture::Picture;
+use crate::picture::{Avatar, Picture};
 use crate::roster::Roster;
 use crate::value::{Email, Username};
 use crate::view::{PasswordChoice, PasswordContext};
@@ -33,6 +33,7 @@ impl Roster {
             .prepare_credential(choice, &PasswordContext::default())
             .await?
             .hash;
+        let portraits = self.run_costly(make_portraits).await??;
         let mut access = self.write(session).await?.grant::<AddUser>()?.access;
         let taken = Taken::new(bulk::list_keys(access.db()).await?);
         let mut people = make_people(count, &mut Rng::with_seed(seed), access.now(), taken)?;
@@ -42,7 +43,7 @@ impl Roster {
                 user.password_changed = Some(user.date_joined);
             }
         }
-        store_people(access.db(), &people).await?;
+        store_people(access.db(), &people, &portraits).await?;
         let name = format!("{count} demo people");
         let target = Target {
             id: None,
@@ -56,7 +57,22 @@ impl Roster {
     }
 }
 
-async fn store_people(db: &mut SqliteConnection, people: &[DemoPerson]) -> Result<()> {
+/// The pictures, each with the place in the list of whose it is.
+fn make_portraits() -> Result<Vec<(usize, Avatar)>> {
+    PICTURES
+        .iter()
+        .map(|(index, bytes)| {
+            let picture = Picture::read(bytes.to_vec())?;
+            Ok((*index, picture.crop(picture.central_crop())?))
+        })
+        .collect()
+}
+
+async fn store_people(
+    db: &mut SqliteConnection,
+    people: &[DemoPerson],
+    portraits: &[(usize, Avatar)],
+) -> Result<()> {
     let first = bulk::next_id(db).await?;
     let numbered = || (first..).zip(people);
     let records: Vec<UserRecord> = people.iter().map(|person| person.record.clone()).collect();
@@ -67,10 +83,9 @@ async fn store_people(db: &mut SqliteConnection, people: &[DemoPerson]) -> Resul
         .filter_map(|(id, person)| Some((id, person.group?)))
         .collect();
     bulk::insert_memberships(db, &memberships).await?;
-    for (index, bytes) in PICTURES {
-        if let Some((id, _)) = numbered().nth(index) {
-            let picture = Picture::read(bytes.to_vec())?;
-            avatar::upsert(db, id, &picture.crop(picture.central_crop())?).await?;
+    for (index, portrait) in portraits {
+        if let Some((id, _)) = numbered().nth(*index) {
+            avatar::upsert(db, id, portrait).await?;
         }
     }
     Ok(())
