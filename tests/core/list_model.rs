@@ -35,7 +35,7 @@ const WORDS: [&str; 16] = [
     "l",
     "u",
     "\"ana ana\"",
-    "\"a",
+    "a\"b",
     "\"",
     "strasse",
     "子",
