@@ -33,7 +33,7 @@ impl Roster {
             .prepare_credential(choice, &PasswordContext::default())
             .await?
             .hash;
-        let portraits = self.run_costly(make_portraits).await??;
+        let portraits = self.run_costly(move || make_portraits(count)).await??;
         let mut access = self.write(session).await?.grant::<AddUser>()?.access;
         let taken = Taken::new(bulk::list_keys(access.db()).await?);
         let mut people = make_people(count, &mut Rng::with_seed(seed), access.now(), taken)?;
@@ -57,10 +57,11 @@ impl Roster {
     }
 }
 
-/// The pictures, each with the place in the list of whose it is.
-fn make_portraits() -> Result<Vec<(usize, Avatar)>> {
+/// The pictures of the first `count` people, each with the place in the list of whose it is.
+fn make_portraits(count: u32) -> Result<Vec<(usize, Avatar)>> {
     PICTURES
         .iter()
+        .filter(|(index, _)| *index < count as usize)
         .map(|(index, bytes)| {
             let picture = Picture::read(bytes.to_vec())?;
             Ok((*index, picture.crop(picture.central_crop())?))
