@@ -20,6 +20,7 @@ const WORDS = {
   "time.yesterday": "Yesterday",
 
   "undo": "Undo",
+  "close": "Close",
 
   "edit.empty": "empty",
   "edit.on": "on",
@@ -62,6 +63,7 @@ const WORDS = {
   "password.again_differs": "This is not the same as the new password.",
   "password.changed": "Password changed",
 
+  "sign_in.remove": "Remove from this list:",
   "sign_in.found": { one: "1 account found", other: "{count} accounts found" },
 
   "broken.details": "Roster {version}\n{title}\n{message}\nKind: {kind}\nFile: {path}",

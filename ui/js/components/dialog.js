@@ -1,6 +1,7 @@
 /** Modal dialogs on `<dialog>`: Esc cancels, focus stays inside and returns to the opener. */
 
 import { cloneTemplate, find, make, makeIcon, part, uniqueId } from "../dom.js";
+import { nameIconButtons } from "./tip.js";
 
 /**
  * @template T
@@ -24,6 +25,7 @@ export function openDialog(source, { canCancel } = {}) {
   const opener = document.activeElement;
   nameDialog(element);
   document.body.append(element);
+  nameIconButtons(element);
 
   /** @type {(result: T | null) => void} */
   let settle = () => {};

@@ -6,6 +6,7 @@
 import { checkPassword, suggestPassword } from "../api.js";
 import { cloneTemplate, debounce, find, make, makeIcon, part, setIcon, uniqueId } from "../dom.js";
 import { say } from "../words.js";
+import { nameIconButtons } from "./tip.js";
 
 const PAUSE = 120;
 const STRENGTHS = /** @type {const} */ ([
@@ -26,6 +27,7 @@ export function attachReveal(field) {
   const input = /** @type {HTMLInputElement} */ (field.input);
   const button = part(field.element, "reveal");
   button.setAttribute("aria-controls", input.id);
+  nameIconButtons(field.element);
   const reveal = (/** @type {boolean} */ shown) => {
     input.type = shown ? "text" : "password";
     button.setAttribute("aria-pressed", String(shown));
@@ -49,15 +51,16 @@ export function attachCapsLock(field) {
     shown = on;
     field.setNote(on ? say("password.caps_lock") : null, "caps");
   };
-  field.input.addEventListener("keydown", (event) => {
+  const input = /** @type {HTMLElement} */ (field.input);
+  input.addEventListener("keydown", (event) => {
     shownBefore = shown;
     show(event.getModifierState("CapsLock"));
   });
-  field.input.addEventListener("keyup", (event) => {
+  input.addEventListener("keyup", (event) => {
     // The release of the lock key itself still reports the lock that it has just ended.
     show(event.getModifierState("CapsLock") && !(event.key === "CapsLock" && shownBefore));
   });
-  field.input.addEventListener("blur", () => show(false));
+  input.addEventListener("blur", () => show(false));
 }
 
 /**

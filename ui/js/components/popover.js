@@ -1,9 +1,7 @@
-/**
- * Popovers and menus, placed beside their button by CSS anchors. The anchor names go in through the CSSOM:
- * the content policy refuses inline styles.
- */
+/** Popovers and menus, beside the button that opens them. */
 
 import { uniqueId } from "../dom.js";
+import { anchorPopover } from "./anchor.js";
 
 /**
  * @typedef {object} Popover
@@ -18,9 +16,7 @@ import { uniqueId } from "../dom.js";
  * @returns {Popover}
  */
 export function attachPopover(button, popover) {
-  const anchor = uniqueId("--anchor");
-  button.style.setProperty("anchor-name", anchor);
-  popover.style.setProperty("position-anchor", anchor);
+  anchorPopover(button, popover);
   popover.id ||= uniqueId("popover");
   button.setAttribute("aria-controls", popover.id);
   button.setAttribute("aria-expanded", "false");
@@ -34,6 +30,13 @@ export function attachPopover(button, popover) {
   popover.addEventListener("beforetoggle", (event) => {
     const closing = /** @type {ToggleEvent} */ (event).newState === "closed";
     if (closing && popover.contains(document.activeElement)) button.focus();
+  });
+  // The engine would close it as well, unless a screen has other work for the key: the top thing closes first.
+  popover.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    popover.hidePopover();
   });
   return { show: () => popover.showPopover(), hide: () => popover.hidePopover() };
 }

@@ -1,6 +1,7 @@
 /** Tooltips: a name for an icon, or the reason a button is off. They show on hover and on keyboard focus. */
 
 import { make, uniqueId } from "../dom.js";
+import { anchorPopover } from "./anchor.js";
 
 const DELAY = 350;
 
@@ -22,11 +23,7 @@ export function attachTip(host, text, wanted = () => true) {
   tip.id = uniqueId("tip");
   tip.popover = "manual";
   tip.setAttribute("role", "tooltip");
-  const anchor = uniqueId("--tip");
-  // A button may carry a menu's anchor as well: names add up.
-  const names = host.style.getPropertyValue("anchor-name");
-  host.style.setProperty("anchor-name", names ? `${names}, ${anchor}` : anchor);
-  tip.style.setProperty("position-anchor", anchor);
+  anchorPopover(host, tip);
   host.after(tip);
 
   let timer = 0;
@@ -57,4 +54,15 @@ export function attachTip(host, text, wanted = () => true) {
       tip.textContent = changed;
     },
   };
+}
+
+/**
+ * Shows the names of icon buttons that have no tip yet.
+ * @param {ParentNode} root
+ */
+export function nameIconButtons(root) {
+  for (const button of root.querySelectorAll(".btn-icon[aria-label]")) {
+    const named = button.nextElementSibling?.classList.contains("tip");
+    if (button instanceof HTMLElement && !named) attachTip(button, button.getAttribute("aria-label") ?? "");
+  }
 }

@@ -4,11 +4,13 @@
  */
 
 import { find, make, makeIcon } from "../dom.js";
+import { say } from "../words.js";
 
 /**
  * @typedef {object} Toast
  * @property {string} text
  * @property {"ok" | "warn" | "danger" | "info"} [tone] `ok` unless told
+ * @property {boolean} [stay] stays until it is closed: for what is said once and must not be missed
  * @property {{ label: string, run: () => void }} [action] such as Undo; also reached with Ctrl Z
  */
 
@@ -38,19 +40,29 @@ function startCountdown(element, time, end) {
   return stop;
 }
 
+/** @param {() => void} close @returns {HTMLElement} */
+function makeCloseButton(close) {
+  const button = make("button", "btn btn-icon btn-sm btn-ghost");
+  button.type = "button";
+  button.setAttribute("aria-label", say("close"));
+  button.append(makeIcon("x"));
+  button.addEventListener("click", close);
+  return button;
+}
+
 /**
  * Shows a toast.
  * @param {Toast} toast
  * @returns {{ close: () => void }}
  */
-export function showToast({ text, tone = "ok", action }) {
+export function showToast({ text, tone = "ok", stay = false, action }) {
   const element = make("div", `toast is-${tone}`);
   element.append(makeIcon(ICONS[tone]), make("p", "", text));
   const run = () => {
     close();
     action?.run();
   };
-  const stop = startCountdown(element, action ? STAY_WITH_ACTION : STAY, () => close());
+  const stop = stay ? () => {} : startCountdown(element, action ? STAY_WITH_ACTION : STAY, () => close());
   function close() {
     stop();
     element.remove();
@@ -63,6 +75,7 @@ export function showToast({ text, tone = "ok", action }) {
     element.append(button);
     lastAction = run;
   }
+  if (stay) element.append(makeCloseButton(close));
   find(document, "#toasts").append(element);
   return { close };
 }

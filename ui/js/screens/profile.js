@@ -11,6 +11,7 @@ import { showNotice } from "../components/notice.js";
 import { copyEmail } from "../components/person_actions.js";
 import { describePassword, makeEmail, makeSite, makeTime } from "../components/person_facts.js";
 import { makeStatus } from "../components/person_status.js";
+import { nameIconButtons } from "../components/tip.js";
 import { fill, find, make, makeIcon, makeName, mountTemplate, part } from "../dom.js";
 import { formatDate, formatDay, formatFull, formatList } from "../format.js";
 import { say } from "../words.js";
@@ -123,12 +124,14 @@ function showNudge(root, person, session, memory) {
   });
   if (missing.length < MUCH_MISSING || dismissed.includes(person.id)) return nudge.remove();
   for (const item of nudge.querySelectorAll("li:empty")) item.remove();
+  part(nudge, person.avatar === null ? "with-picture" : "without-picture").hidden = true;
   // One filled button per view: the card's, while it is there.
   if (person.avatar === null) part(root, "edit").classList.remove("btn-primary");
   nudge.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("[data-wants]") : null;
     if (link) memory.set(WANTED_FIELD, link.getAttribute("data-wants"));
   });
+  nameIconButtons(nudge);
   part(nudge, "dismiss").addEventListener("click", () => {
     session.setPreferences({ dismissed_nudges: [...dismissed, person.id] });
     nudge.remove();

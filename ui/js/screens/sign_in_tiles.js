@@ -183,7 +183,7 @@ export class Tiles {
     part(this.#main, "accounts").classList.toggle("is-removing", on);
     for (const name of ["title", "remove", "other"]) part(this.#main, name).hidden = on;
     for (const name of ["removing-title", "removing-hint", "done"]) part(this.#main, name).hidden = !on;
-    for (const item of this.#items.values()) part(item, "purpose").hidden = !on;
+    for (const item of this.#items.values()) part(item, "purpose").textContent = on ? say("sign_in.remove") : "";
     this.#focus(this.#buttons()[0]);
   }
 

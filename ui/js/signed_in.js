@@ -1,0 +1,41 @@
+/** The signed-in window: its places, and the way out. */
+
+/** @import { Me, Preferences } from "./types.js" */
+/** @import { Route } from "./router.js" */
+
+import { signOut } from "./api.js";
+import { Router } from "./router.js";
+import { openShell } from "./screens/shell.js";
+import { createSession } from "./session.js";
+
+/** Screens are loaded when first opened. @type {Route[]} */
+const ROUTES = [
+  { path: "#/profile", place: "#/profile", load: async () => (await import("./screens/profile.js")).profile },
+  { path: "#/profile/edit", place: "#/profile", load: async () => (await import("./screens/profile_edit.js")).profileEdit },
+  { path: "#/profile/:id", place: "#/people", load: async () => (await import("./screens/profile.js")).profile },
+  { path: "#/people", place: "#/people", load: async () => (await import("./screens/people.js")).people },
+  { path: "#/people/:id", place: "#/people", load: async () => (await import("./screens/people.js")).people },
+  { path: "#/people/:id/edit", place: "#/people", load: async () => (await import("./screens/person_edit.js")).personEdit },
+];
+
+/**
+ * @param {HTMLElement} root
+ * @param {Me} me
+ * @param {Preferences} preferences
+ * @param {() => void} restart reloads the page
+ */
+export async function openSignedIn(root, me, preferences, restart) {
+  const session = createSession(me, preferences);
+  const shell = openShell(root, session, {
+    async onSignOut() {
+      if (!(await router.canLeave())) return;
+      try {
+        await signOut();
+      } finally {
+        restart();
+      }
+    },
+  });
+  const router = new Router({ routes: ROUTES, outlet: shell.outlet, session, onShow: shell.setPlace });
+  await router.start();
+}
