@@ -1,7 +1,10 @@
 //! To the final size: one good filter over the few pixels that the decoder left.
 
 use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeError, ResizeOptions, Resizer};
+use fast_image_resize::pixels::{U8x3, U8x4};
+use fast_image_resize::{
+    FilterType, PixelTrait, PixelType, ResizeAlg, ResizeError, ResizeOptions, Resizer,
+};
 
 use super::canvas::{Canvas, divide_by_alpha};
 use super::error::PictureError;
@@ -136,10 +139,26 @@ fn resize(
         .crop(area.left, area.top, area.width, area.height)
         .use_alpha(false);
     let mut to = Image::new(width, height, from.pixel_type());
-    Resizer::new()
-        .resize(from, &mut to, &options)
-        .map_err(|error: ResizeError| unwritten(error))?;
+    if from.pixel_type() == PixelType::U8x4 {
+        resize_typed::<U8x4>(from, &mut to, &options)?;
+    } else {
+        resize_typed::<U8x3>(from, &mut to, &options)?;
+    }
     Ok(to.into_vec())
+}
+
+/// For one type of pixel: the library's own choice among all of its types brings megabytes of code along.
+fn resize_typed<P: PixelTrait>(
+    from: &ImageRef<'_>,
+    to: &mut Image<'_>,
+    options: &ResizeOptions,
+) -> Result<(), PictureError> {
+    let mismatch = || PictureError::Unwritten("pixels of another type".to_owned());
+    let from = from.typed_image::<P>().ok_or_else(mismatch)?;
+    let mut to = to.typed_image_mut::<P>().ok_or_else(mismatch)?;
+    Resizer::new()
+        .resize_typed(&from, &mut to, options)
+        .map_err(|error: ResizeError| unwritten(error))
 }
 
 fn pixel_type(alpha: bool) -> PixelType {
