@@ -35,7 +35,8 @@ const PAUSE = 180;
 function watchUsername(field) {
   const help = find(field.element, ".help");
   const usual = help.textContent ?? "";
-  const check = attachCheck(field, (value) => api.checkField("username", value, null));
+  // The help line says that a name is free, so that nothing moves; a note would say it again below.
+  const check = attachCheck(field, async (value) => ({ ...(await api.checkField("username", value, null)), note: null }));
   const look = debounce(PAUSE, async () => {
     const value = field.get();
     if (value.trim() === "") return;
