@@ -9,7 +9,7 @@ use roster_core::view::{
 };
 use roster_core::{AvatarEdit, Result, Roster};
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{AssertSqlSafe, ConnectOptions as _, SqliteConnection};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, SqliteConnection};
 
 use super::{
     ADMINISTRATORS, EDITORS, PASSWORD, READERS, Role, Somebody, TestClock, new_user, operator,
@@ -65,7 +65,7 @@ impl World {
         self.folder.path().join("roster.db")
     }
 
-    /// A way past the core, as another program has it.
+    /// A way past the core, as another program has it. Close it where the file matters: the last one out folds the log in.
     pub(crate) async fn raw(&self) -> SqliteConnection {
         connect(&self.path()).await
     }
@@ -75,39 +75,43 @@ impl World {
     where
         T: Send + Unpin + for<'r> sqlx::Decode<'r, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite>,
     {
-        sqlx::query_scalar(sql)
-            .fetch_one(&mut self.raw().await)
-            .await
-            .unwrap()
+        let mut db = self.raw().await;
+        let value = sqlx::query_scalar(sql).fetch_one(&mut db).await.unwrap();
+        db.close().await.unwrap();
+        value
     }
 
     /// Statements, run past the core.
     pub(crate) async fn run(&self, sql: impl Into<String>) {
+        let mut db = self.raw().await;
         sqlx::raw_sql(AssertSqlSafe(sql.into()))
-            .execute(&mut self.raw().await)
+            .execute(&mut db)
             .await
             .unwrap();
+        db.close().await.unwrap();
     }
 
     /// Gives somebody permissions of their own.
     pub(crate) async fn permit(&self, username: &str, permissions: &[&str]) {
         let sql = "insert into user_permission \
              select user.id, permission.value from user, json_each(?) as permission where username = ?";
+        let mut db = self.raw().await;
         sqlx::query(sql)
             .bind(serde_json::json!(permissions).to_string())
             .bind(username)
-            .execute(&mut self.raw().await)
+            .execute(&mut db)
             .await
             .unwrap();
+        db.close().await.unwrap();
     }
 
     /// All of history, the oldest first.
     pub(crate) async fn events(&self) -> Vec<Event> {
         let sql = "select at, actor_id, actor_name, action, target_id, target_name, changes from event order by id";
-        sqlx::query_as(sql)
-            .fetch_all(&mut self.raw().await)
-            .await
-            .unwrap()
+        let mut db = self.raw().await;
+        let events = sqlx::query_as(sql).fetch_all(&mut db).await.unwrap();
+        db.close().await.unwrap();
+        events
     }
 
     pub(crate) async fn last_event(&self) -> Event {
@@ -160,12 +164,14 @@ impl World {
 
     /// The version that an edit has to name.
     pub(crate) async fn version(&self, id: i64) -> i64 {
-        sqlx::query_scalar("select version from user where id = ?")
+        let mut db = self.raw().await;
+        let version = sqlx::query_scalar("select version from user where id = ?")
             .bind(id)
-            .fetch_optional(&mut self.raw().await)
+            .fetch_optional(&mut db)
             .await
-            .unwrap()
-            .unwrap_or(1)
+            .unwrap();
+        db.close().await.unwrap();
+        version.unwrap_or(1)
     }
 
     pub(crate) async fn show(&self, by: &Session, id: i64) -> Result<Person> {
