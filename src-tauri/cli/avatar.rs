@@ -4,7 +4,6 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use roster_core::picture::Picture;
 use roster_core::view::{Person, ProfileChanges};
 use roster_core::{AvatarEdit, AvatarImage, AvatarSize, Error};
 use serde::Serialize;
@@ -30,7 +29,7 @@ pub(crate) async fn run(place: &Place, printer: Printer, command: AvatarCommand)
 async fn set_avatar(desk: &Desk, printer: Printer, wish: &SetAvatarWish) -> Done {
     let before = desk.find_person(&wish.whom.name).await?;
     // On this thread: nothing else waits for it.
-    let picture = Picture::open(&wish.file).map_err(Error::from)?;
+    let picture = desk.roster.open_picture(&wish.file).map_err(Error::from)?;
     let crop = wish.crop.unwrap_or_else(|| picture.central_crop());
     let avatar = picture.crop(crop).map_err(Error::from)?;
     let person = edit_avatar(desk, &before, AvatarEdit::Use(Box::new(avatar))).await?;

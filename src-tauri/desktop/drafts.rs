@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use roster_core::picture::{Avatar, Crop, EncodedImage, Picture, PictureError};
 use roster_core::view::{AvatarChange, AvatarDraft};
-use roster_core::{AvatarEdit, AvatarImage, AvatarSize};
+use roster_core::{AvatarEdit, AvatarImage, AvatarSize, Roster};
 
 use crate::error::{Answer, CommandError};
 
@@ -50,8 +50,9 @@ impl Source {
 
 impl Drafts {
     /// Reads a picture from a file.
-    pub(crate) async fn open(&self, file: PathBuf) -> Answer<AvatarDraft> {
-        Ok(self.keep(work(move || Picture::open(&file).and_then(Source::check)).await?))
+    pub(crate) async fn open(&self, roster: Roster, file: PathBuf) -> Answer<AvatarDraft> {
+        let read = move || roster.open_picture(&file).and_then(Source::check);
+        Ok(self.keep(work(read).await?))
     }
 
     /// Reads a picture that was dropped or pasted.

@@ -18,6 +18,7 @@ mod commands;
 mod desktop;
 mod drafts;
 mod error;
+mod file_dialog;
 mod logging;
 mod picker;
 mod preference_file;
@@ -58,6 +59,17 @@ pub struct Arguments {
     /// Open this roster instead of your own.
     #[arg(long = "db", value_name = "FILE", env = DATABASE_VARIABLE)]
     database: Option<PathBuf>,
+
+    /// Only shows the dialog for choosing a picture, beginning in a folder, and prints the path.
+    #[cfg(target_os = "linux")]
+    #[arg(long, value_name = "FOLDER", num_args = 0..=1, default_missing_value = ".", hide = true)]
+    choose_picture: Option<PathBuf>,
+}
+
+#[cfg(target_os = "linux")]
+impl Arguments {
+    /// How the second process is told that it is to show the dialog.
+    const CHOOSE_PICTURE: &str = "--choose-picture";
 }
 
 /// Which roster to open, and in which surroundings.
@@ -75,6 +87,10 @@ pub struct Launch {
 /// Runs the app until its window is closed.
 #[must_use]
 pub fn run(arguments: Arguments) -> ExitCode {
+    #[cfg(target_os = "linux")]
+    if let Some(folder) = &arguments.choose_picture {
+        return file_dialog::run(folder);
+    }
     let own = default_database();
     let Some(database) = arguments.database.or_else(|| own.clone()) else {
         return refuse(

@@ -1,8 +1,11 @@
 //! Pictures, out of the database and to whoever may see them.
 
+use std::path::Path;
+
 use crate::auth::Read;
 use crate::db::{avatar, user};
 use crate::error::{Error, Result};
+use crate::picture::{Picture, PictureError};
 use crate::roster::Roster;
 
 /// The two sizes there are.
@@ -20,6 +23,39 @@ pub struct AvatarImage {
     pub bytes: Vec<u8>,
     /// `image/jpeg` or `image/png`.
     pub mime: String,
+}
+
+impl Roster {
+    /// Reads a picture from a path, unless the path leads to the roster's own files.
+    ///
+    /// To open and close one of those would drop the locks of this whole process on it (fcntl(2), "record locks"): the
+    /// next program would take itself for the only one, and what is written here afterwards would be lost.
+    pub fn open_picture(&self, path: &Path) -> std::result::Result<Picture, PictureError> {
+        let own = ["", "-wal", "-shm"].map(|end| {
+            let mut file = self.path().as_os_str().to_owned();
+            file.push(end);
+            file
+        });
+        if own.iter().any(|file| is_same_file(Path::new(file), path)) {
+            return Err(PictureError::NotAPicture);
+        }
+        Picture::open(path)
+    }
+}
+
+/// Whether two paths lead to one file, found out without opening it.
+#[cfg(unix)]
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let place = |path: &Path| path.metadata().ok().map(|found| (found.dev(), found.ino()));
+    place(one).is_some_and(|one| place(other) == Some(one))
+}
+
+/// Whether two paths lead to one file. Elsewhere locks belong to handles, so hard links need no thought.
+#[cfg(not(unix))]
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    one.canonicalize()
+        .is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
 }
 
 impl Read {

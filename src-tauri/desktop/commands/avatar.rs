@@ -18,7 +18,8 @@ pub(crate) async fn pick_avatar<R: Runtime>(
     let Some(file) = state.picker.choose_picture(&app, &state).await? else {
         return Ok(None);
     };
-    caller.drafts().open(file).await.map(Some)
+    let roster = caller.roster().clone();
+    caller.drafts().open(roster, file).await.map(Some)
 }
 
 #[tauri::command]

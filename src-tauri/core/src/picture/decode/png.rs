@@ -53,6 +53,8 @@ pub(super) fn decode(bytes: &[u8], window: &Window) -> Result<Canvas, PictureErr
         let pixels = reader.next_row()?.ok_or(PictureError::EndsEarly)?;
         averager.add(row, pixels.data(), channels);
     }
+    // The pixels may be whole where the file is not.
+    reader.finish()?;
     Ok(averager.finish())
 }
 

@@ -1,0 +1,104 @@
+//! The system's own dialog for choosing a picture.
+//!
+//! On Linux it is shown by a second process of this program. GTK's dialog opens and closes every file of the folder
+//! that it shows, to find out what each is; POSIX drops all locks that a process has on a file when it closes any
+//! handle to it (fcntl(2), "record locks"). Were the roster in that folder, this process would lose SQLite's locks on
+//! it: the next program would take itself for the only one, and clear away the log that this one still writes to.
+
+use std::path::Path;
+
+use crate::desktop::Choice;
+
+/// The kinds of pictures that the core reads, by the ends of their names.
+const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "bmp"];
+
+/// What the dialog is called.
+const TITLE: &str = "Choose a picture";
+
+#[cfg(target_os = "linux")]
+pub(crate) use linux::{choose_picture, run};
+
+/// The dialog within this process, made on the main thread as macOS demands.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn choose_picture(folder: Option<&Path>) -> Choice {
+    let mut dialog = rfd::AsyncFileDialog::new()
+        .set_title(TITLE)
+        .add_filter("Pictures", &PICTURES)
+        .add_filter("All files", &["*"]);
+    if let Some(folder) = folder {
+        dialog = dialog.set_directory(folder);
+    }
+    let file = dialog.pick_file();
+    Box::pin(async move { file.await.map(|file| file.path().to_owned()) })
+}
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use std::ffi::OsString;
+    use std::io::{self, Read as _, Write as _};
+    use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+    use std::path::PathBuf;
+    use std::process::{Command, ExitCode, Stdio};
+    use std::thread;
+
+    use super::{Choice, PICTURES, Path, TITLE};
+    use crate::Arguments;
+
+    /// This program, even if an update has replaced its file meanwhile.
+    const THIS_PROGRAM: &str = "/proc/self/exe";
+
+    /// Starts the second process, and waits for its answer on a thread that may wait.
+    pub(crate) fn choose_picture(folder: Option<&Path>) -> Choice {
+        let mut dialog = Command::new(THIS_PROGRAM);
+        dialog.arg(Arguments::CHOOSE_PICTURE).args(folder);
+        Box::pin(async move {
+            let answer = tauri::async_runtime::spawn_blocking(move || ask(dialog)).await;
+            match answer.map_err(io::Error::other).flatten() {
+                Ok(file) => file,
+                Err(error) => {
+                    tracing::error!(%error, "the file dialog could not be shown");
+                    None
+                }
+            }
+        })
+    }
+
+    /// The file, or nothing if the dialog was closed. The dialog goes when the pipe to it does: it never outlives us.
+    fn ask(mut dialog: Command) -> io::Result<Option<PathBuf>> {
+        let mut child = dialog
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let lifeline = child.stdin.take();
+        let answer = child.wait_with_output()?.stdout;
+        drop(lifeline);
+        Ok((!answer.is_empty()).then(|| OsString::from_vec(answer).into()))
+    }
+
+    /// What the second process does: shows the dialog and prints the path.
+    pub(crate) fn run(folder: &Path) -> ExitCode {
+        thread::spawn(|| {
+            // Ends when the process that asked does.
+            let _ = io::stdin().read_to_end(&mut Vec::new());
+            std::process::exit(1);
+        });
+        // GTK tells `.JPG` from `.jpg`; cameras write the one and programs the other.
+        let shouted = PICTURES.map(str::to_uppercase);
+        let endings: Vec<&str> = PICTURES
+            .into_iter()
+            .chain(shouted.iter().map(String::as_str))
+            .collect();
+        let dialog = rfd::FileDialog::new()
+            .set_title(TITLE)
+            .add_filter("Pictures", &endings)
+            .add_filter("All files", &["*"])
+            .set_directory(folder);
+        let Some(file) = dialog.pick_file() else {
+            return ExitCode::SUCCESS;
+        };
+        match io::stdout().write_all(file.as_os_str().as_bytes()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::FAILURE,
+        }
+    }
+}
