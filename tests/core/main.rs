@@ -23,6 +23,7 @@ mod avatar;
 mod list;
 mod list_model;
 mod list_order;
+mod picture;
 mod profile;
 mod profile_rights;
 mod protect;

@@ -47,7 +47,7 @@ fn a_damaged_roster_is_said_to_be_damaged() {
 #[test]
 fn once_the_file_is_right_again_work_goes_on() {
     let roster = Roster::with_admin();
-    let aside = roster.folder().join("aside.db");
+    let aside = roster.office().join("aside.db");
     fs::rename(roster.database(), &aside).unwrap();
     fs::write(roster.database(), b"not a roster ".repeat(500)).unwrap();
 

@@ -8,7 +8,7 @@ use crate::support::{Roster, Window, css, wait_for};
 /// Bo, who may do nothing but see and edit their own profile.
 fn as_bo() -> (Roster, Window) {
     let roster = Roster::with_admin();
-    let picture = steps::paint_picture(roster.folder(), "ana.png");
+    let picture = steps::paint_picture(&roster.pictures(), "ana.png");
     roster.set_picture("ana", &picture);
     roster.add("bo", &[]);
     let window = roster.open();
@@ -77,7 +77,7 @@ fn new_superuser() -> Value {
 #[test]
 fn nothing_of_tauri_or_its_plugins_answers() {
     let (roster, window) = as_bo();
-    let file = roster.folder().join("stolen.json");
+    let file = roster.office().join("stolen.json");
     let file = file.to_str().unwrap();
     for (command, arguments) in [
         ("plugin:store|load", json!({ "path": file })),
@@ -150,7 +150,7 @@ fn load_picture(window: &Window, url: &str) -> Value {
 #[test]
 fn pictures_are_for_those_who_may_see_the_person() {
     let (roster, window) = as_bo();
-    let picture = roster.folder().join("ana.png");
+    let picture = roster.pictures().join("ana.png");
     roster.set_picture("bo", &picture);
     assert_eq!(
         load_picture(&window, "avatar://localhost/user/2/96"),
@@ -215,7 +215,7 @@ fn scripts_from_elsewhere_and_the_network_are_out_of_reach() {
           script: () => { const script = document.createElement('script'); script.src = 'https://example.org/x.js'; },
           fetch: () => fetch('https://example.org/'),
           avatar: () => fetch('avatar://localhost/user/2/96'),
-          beacon: () => { navigator.sendBeacon('https://example.org/beacon', 'x'); throw new Error('see below'); },
+          beacon: () => { navigator.sendBeacon('https://beacon.example/', 'x'); throw new Error('see below'); },
           worker: () => new Promise((done, fail) => { new Worker('data:text/javascript,postMessage(1)').onerror = fail; setTimeout(done, 500); }),
           socket: () => new Promise((done, fail) => { const socket = new WebSocket('wss://example.org/'); socket.onerror = fail; socket.onopen = done; }),
           image: () => new Promise((done, fail) => { const image = new Image(); image.onerror = fail; image.onload = done; image.src = 'https://example.org/x.png'; }),
@@ -232,7 +232,7 @@ fn scripts_from_elsewhere_and_the_network_are_out_of_reach() {
         let complaints = window.take_complaints().unwrap_or_default();
         complaints
             .iter()
-            .any(|one| one.contains("https://example.org/beacon"))
+            .any(|one| one.contains("https://beacon.example/"))
             .then_some(complaints)
     });
     assert!(

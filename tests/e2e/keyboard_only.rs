@@ -13,7 +13,7 @@ const NEW_PASSWORD: &str = "ten brass lanterns glow";
 #[test]
 fn the_main_job_needs_no_pointer() {
     let roster = Roster::empty();
-    let picture = steps::paint_picture(roster.folder(), "keys.png");
+    let picture = steps::paint_picture(&roster.pictures(), "keys.png");
     let window = roster.open();
 
     window.wait_for_focus(&field("First name"));
@@ -117,6 +117,7 @@ fn sign_out(window: &Window) {
     window.press("Up");
     window.wait_for_focus(&menu_item("Sign out"));
     window.press("Enter");
+    steps::wait_for_sign_in(window);
     window.wait_for_focus(&field("Password"));
 }
 

@@ -13,7 +13,7 @@ const GRACES_PASSWORD: &str = "ten brass lanterns glow";
 #[test]
 fn a_stranger_does_the_whole_main_job() {
     let roster = Roster::empty();
-    let picture = steps::paint_picture(roster.folder(), "Ana på stranden.png");
+    let picture = steps::paint_picture(&roster.pictures(), "Ana på stranden.png");
     let window = roster.open();
 
     create_first_administrator(&window);

@@ -24,6 +24,7 @@ impl Guide<'_> {
     #[track_caller]
     fn stop(&self, window: &Window, name: &str) {
         window.settle();
+        eprintln!("{:?} {name}", std::time::SystemTime::now());
         (self.look)(window, name);
     }
 }
@@ -104,7 +105,7 @@ fn walk_sign_in(guide: &Guide) {
 /// One's own profile, with everything that can happen in its form.
 pub(crate) fn walk_profile(guide: &Guide) {
     let roster = crowded();
-    let picture = steps::paint_picture(roster.folder(), "ana.png");
+    let picture = steps::paint_picture(&roster.pictures(), "ana.png");
     let window = guide.open(&roster);
     steps::sign_in(&window, "wolfe");
     guide.stop(&window, "profile-empty");
@@ -325,7 +326,7 @@ fn crowded() -> Roster {
 fn describe(roster: &Roster, username: &str, bio: &str, location: &str) {
     let email = format!("{username}@example.org");
     let site = format!("https://example.org/{username}");
-    let picture = steps::paint_picture(roster.folder(), &format!("{username}.jpg"));
+    let picture = steps::paint_picture(&roster.pictures(), &format!("{username}.jpg"));
     let texts = [
         "--email",
         &email,

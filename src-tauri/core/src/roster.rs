@@ -172,11 +172,11 @@ pub(crate) fn to_millis(moment: Timestamp) -> Millis {
     moment.as_millisecond()
 }
 
-/// A moment as views show it: RFC 3339 in UTC. What no calendar has is shown as the first moment of all.
+/// A moment as views show it: RFC 3339 in UTC, always to the millisecond, so that moments sort as their texts do. What
+/// no calendar has is shown as the first moment of all.
 pub(crate) fn show_millis(millis: Millis) -> String {
-    Timestamp::from_millisecond(millis)
-        .unwrap_or(Timestamp::UNIX_EPOCH)
-        .to_string()
+    let moment = Timestamp::from_millisecond(millis).unwrap_or(Timestamp::UNIX_EPOCH);
+    format!("{moment:.3}")
 }
 
 /// A moment as a table keeps it, for views.

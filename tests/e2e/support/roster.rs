@@ -1,5 +1,6 @@
 //! A roster in a folder of its own, looked at and changed from outside through `rosterctl`.
 
+use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -16,6 +17,12 @@ use super::window::Window;
 /// Good enough for every rule.
 pub(crate) const PASSWORD: &str = "four quiet maple roads";
 
+/// Where the database lies, with all that Roster puts beside it.
+const OFFICE: &str = "office";
+
+/// Where pictures lie.
+const PICTURES: &str = "pictures";
+
 /// A folder with a database in it, or room for one.
 pub(crate) struct Roster {
     folder: TempDir,
@@ -29,6 +36,9 @@ impl Roster {
             .prefix("roster-e2e-")
             .tempdir()
             .expect("the temporary folder can be written");
+        for name in [OFFICE, PICTURES] {
+            fs::create_dir(folder.path().join(name)).expect("the temporary folder can be written");
+        }
         Self { folder }
     }
 
@@ -125,17 +135,22 @@ impl Roster {
     /// Opens Roster on this database.
     #[track_caller]
     pub(crate) fn open(&self) -> Window {
-        Window::open(self.folder(), &self.database())
+        Window::open(self.folder.path(), &self.database())
     }
 
-    /// The folder, for other files that a test needs.
-    pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
+    /// The folder that the database lies in.
+    pub(crate) fn office(&self) -> PathBuf {
+        self.folder.path().join(OFFICE)
+    }
+
+    /// A folder for pictures and what pretends to be one.
+    pub(crate) fn pictures(&self) -> PathBuf {
+        self.folder.path().join(PICTURES)
     }
 
     /// The database file.
     pub(crate) fn database(&self) -> PathBuf {
-        self.folder().join("team.db")
+        self.office().join("team.db")
     }
 }
 

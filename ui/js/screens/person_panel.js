@@ -123,9 +123,9 @@ function showPerson(element, person) {
   fill(element, { name: person.name, username: person.username });
   part(element, "standing").replaceChildren(...makeStanding(person));
   const contact = makeContactFacts(person);
-  part(element, "contact").replaceChildren(...contact);
+  part(element, "contact-facts").replaceChildren(...contact);
   part(element, "no-contact").hidden = contact.length > 0;
-  part(element, "account").replaceChildren(...makeAccountFacts(person));
+  part(element, "account-facts").replaceChildren(...makeAccountFacts(person));
   part(element, "body").scrollTop = 0;
   showActions(element, person);
 }
@@ -157,7 +157,7 @@ function wireActions(element, getPerson, { events, onEdit }) {
       if (person) act(person, button);
     });
   };
-  attachMenu(part(element, "more"), part(element, "menu"));
+  attachMenu(part(element, "more"), part(element, "more-menu"));
   on("edit", (person) => onEdit(person.id));
   on("reset", (person) => void resetPassword(person, events));
   on("toggle-active", (person) => void withBusy(part(element, "more"), () => setActive(person, !person.is_active, events)));

@@ -11,13 +11,13 @@ use crate::picture::error::PictureError;
 
 /// Reads the size itself: the decoder would only say that it is too large, and not how large it is.
 pub(super) fn read_header(bytes: &[u8]) -> Result<Header, PictureError> {
-    let (width, height) = match bytes.get(14..26).ok_or(PictureError::EndsEarly)? {
+    let (width, height) = match *bytes.get(14..26).ok_or(PictureError::EndsEarly)? {
         // The header of OS/2 has sides of two bytes.
-        &[12, _, _, _, w0, w1, h0, h1, ..] => (
+        [12, _, _, _, w0, w1, h0, h1, ..] => (
             u16::from_le_bytes([w0, w1]).into(),
             u16::from_le_bytes([h0, h1]).into(),
         ),
-        &[_, _, _, _, w0, w1, w2, w3, h0, h1, h2, h3] => (
+        [_, _, _, _, w0, w1, w2, w3, h0, h1, h2, h3] => (
             u32::from_le_bytes([w0, w1, w2, w3]),
             // Negative when the first row is the upper one.
             i32::from_le_bytes([h0, h1, h2, h3]).unsigned_abs(),
