@@ -22,6 +22,40 @@ export function anchorPopover(host, popover) {
   const names = host.style.getPropertyValue("anchor-name");
   host.style.setProperty("anchor-name", names ? `${names}, ${name}` : name);
   popover.style.setProperty("position-anchor", name);
+  popover.addEventListener("beforetoggle", (event) => {
+    // Open by the end of this task, and not painted before.
+    if (/** @type {ToggleEvent} */ (event).newState === "open") queueMicrotask(() => turnPopover(host, popover));
+  });
+}
+
+/**
+ * Turns a popover to the other side of its host where the window leaves more room there. CSS could do it alone, with
+ * position-try-fallbacks; but when anything around such an open popover is hidden, WebKitGTK 2.50 styles it for ever
+ * and the whole page hangs.
+ * @param {HTMLElement} host
+ * @param {HTMLElement} popover
+ */
+function turnPopover(host, popover) {
+  const at = host.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = popover;
+  const leftToRight = getComputedStyle(host).direction === "ltr";
+  const [before, after] = leftToRight ? [at.right, innerWidth - at.left] : [innerWidth - at.left, at.right];
+  const turned = [];
+  if (isTighter(height + GAP, at.top, innerHeight - at.bottom, popover.dataset.side === "top")) turned.push("block");
+  if (isTighter(width, before, after, popover.dataset.align === "end")) turned.push("inline");
+  popover.dataset.turned = turned.join(" ");
+}
+
+/**
+ * Whether something does not fit on the side where it should stand, and the other side has more room.
+ * @param {number} size
+ * @param {number} before room above, or towards the start
+ * @param {number} after room below, or towards the end
+ * @param {boolean} wantsBefore
+ */
+function isTighter(size, before, after, wantsBefore) {
+  const [wanted, other] = wantsBefore ? [before, after] : [after, before];
+  return size > wanted && other > wanted;
 }
 
 /**
