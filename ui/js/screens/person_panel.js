@@ -71,7 +71,7 @@ export function createPersonPanel(element, { onStep, onClose, onEdit, events }) 
     } catch (reason) {
       if (place?.id !== wanted) return;
       person = null;
-      part(element, "body").hidden = true;
+      hideBody(element);
       part(element, "nobody").hidden = true;
       showFailure(reason);
     } finally {
@@ -110,8 +110,20 @@ export function createPersonPanel(element, { onStep, onClose, onEdit, events }) 
 /** @param {HTMLElement} element */
 function showNobody(element) {
   element.setAttribute("aria-label", say("person.details"));
-  part(element, "body").hidden = true;
+  hideBody(element);
   part(element, "nobody").hidden = false;
+}
+
+/**
+ * Takes the details away. Focus leaves first, and takes the tip of its button along: WebKitGTK 2.50 never finishes placing
+ * a tip whose button is hidden, and the page freezes.
+ * @param {HTMLElement} element
+ */
+function hideBody(element) {
+  const body = part(element, "body");
+  const focused = document.activeElement;
+  if (focused instanceof HTMLElement && body.contains(focused)) focused.blur();
+  body.hidden = true;
 }
 
 /** @param {HTMLElement} element @param {Person} person */
