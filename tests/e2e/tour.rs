@@ -24,7 +24,6 @@ impl Guide<'_> {
     #[track_caller]
     fn stop(&self, window: &Window, name: &str) {
         window.settle();
-        eprintln!("{:?} {name}", std::time::SystemTime::now());
         (self.look)(window, name);
     }
 }

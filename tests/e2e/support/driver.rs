@@ -25,7 +25,7 @@ use super::group::Group;
 use super::wait::wait_for;
 
 /// How long a command may take before the window counts as stuck.
-const PATIENCE: Duration = Duration::from_secs(6);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What the driver calls the keys that are pressed.
 const KEYBOARD: &str = "keyboard";
