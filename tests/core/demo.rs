@@ -126,11 +126,11 @@ async fn demo_people_are_people_whom_the_core_would_have_taken() {
             );
         }
         assert!(
-            person.date_joined.as_str() <= "2026-06-14T12:00:00Z",
+            person.date_joined.as_str() <= "2026-06-14T12:00:00.000Z",
             "nobody joined in the future"
         );
         assert!(person.last_login.is_none_or(
-            |last| last >= person.date_joined && last.as_str() <= "2026-06-14T12:00:00Z"
+            |last| last >= person.date_joined && last.as_str() <= "2026-06-14T12:00:00.000Z"
         ));
     }
     assert!(

@@ -164,8 +164,8 @@ async fn the_shape_of_a_person_is_pinned() {
             "id": cast.ana.id, "username": "ana", "name": "ana", "initials": "A", "hue": hue, "avatar": null,
             "version": 1, "email": "", "first_name": "", "last_name": "",
             "is_active": true, "is_staff": false, "is_superuser": false, "must_change_password": false, "has_password": true,
-            "groups": [], "date_joined": "2026-06-14T12:00:00Z", "last_login": "2026-06-14T12:00:00Z",
-            "password_changed": "2026-06-14T12:00:00Z", "changed_at": "2026-06-14T12:00:00Z", "changed_by": "rosterctl (maria)",
+            "groups": [], "date_joined": "2026-06-14T12:00:00.000Z", "last_login": "2026-06-14T12:00:00.000Z",
+            "password_changed": "2026-06-14T12:00:00.000Z", "changed_at": "2026-06-14T12:00:00.000Z", "changed_by": "rosterctl (maria)",
             "bio": "", "location": "", "birth_date": null, "phone_number": "", "portfolio_site": "",
             "may": {
                 "edit_profile": null,

@@ -32,10 +32,10 @@ async fn the_first_administrator_is_a_superuser_and_signed_in() {
     assert!(!me.must_change_password);
     let person = world.show(&session, me.face.id).await.unwrap();
     assert_eq!(person.email, "Ana@Riverside.example", "stored as typed");
-    assert_eq!(person.date_joined, "2026-06-14T12:00:00Z");
+    assert_eq!(person.date_joined, "2026-06-14T12:00:00.000Z");
     assert_eq!(
         person.last_login.as_deref(),
-        Some("2026-06-14T12:00:00Z"),
+        Some("2026-06-14T12:00:00.000Z"),
         "they are signed in"
     );
     assert!(world.roster.has_users().await.unwrap());

@@ -51,7 +51,7 @@ async fn changing_ones_password_ends_all_other_sessions() {
     let person = cast.world.show(&own, cast.ana.id).await.unwrap();
     assert_eq!(
         person.password_changed.as_deref(),
-        Some("2026-06-14T13:00:00Z")
+        Some("2026-06-14T13:00:00.000Z")
     );
 }
 

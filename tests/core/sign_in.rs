@@ -153,14 +153,14 @@ async fn a_sign_in_is_noted() {
     let version = world.version(root.id).await;
     world.roster.sign_in("root", PASSWORD).await.unwrap();
     let person = world.show(&root.session, root.id).await.unwrap();
-    assert_eq!(person.last_login.as_deref(), Some("2026-06-15T18:00:00Z"));
+    assert_eq!(person.last_login.as_deref(), Some("2026-06-15T18:00:00.000Z"));
     assert_eq!(
         person.version, version,
         "signing in is no change that an edit could conflict with"
     );
     assert_eq!(
         person.changed_at.as_deref(),
-        Some("2026-06-14T12:00:00Z"),
+        Some("2026-06-14T12:00:00.000Z"),
         "nor one that is shown as one"
     );
     let event = world.last_event().await;
@@ -211,7 +211,7 @@ async fn each_failure_is_one_event_that_keeps_nothing_typed() {
             .unwrap()
             .last_login
             .unwrap(),
-        "2026-06-14T12:00:00Z"
+        "2026-06-14T12:00:00.000Z"
     );
 }
 

@@ -213,7 +213,7 @@ async fn the_preview_says_what_goes_and_what_stays() {
     assert_eq!(seen.history_entries, 2, "added, signed in");
     assert_eq!(
         (seen.date_joined.as_str(), seen.refused),
-        ("2026-06-14T12:00:00Z", None)
+        ("2026-06-14T12:00:00.000Z", None)
     );
     assert_eq!(
         cast.world.version(cast.reader.id).await,
