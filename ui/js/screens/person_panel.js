@@ -115,8 +115,7 @@ function showNobody(element) {
 }
 
 /**
- * Takes the details away. Focus leaves first, and takes the tip of its button along: WebKitGTK 2.50 never finishes placing
- * a tip whose button is hidden, and the page freezes.
+ * Takes the details away. Focus leaves first and takes the tip of its button along, which would be back with the next person.
  * @param {HTMLElement} element
  */
 function hideBody(element) {
