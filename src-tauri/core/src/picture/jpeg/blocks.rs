@@ -1,5 +1,7 @@
 //! The coefficients that a window of the picture needs, and where they lie.
 
+use std::ops::Range;
+
 use super::file::{Component, Frame, ZIGZAG};
 use crate::picture::canvas::Window;
 
@@ -31,6 +33,19 @@ impl Layout {
         }
     }
 
+    /// The rows of units kept.
+    pub(super) fn rows(&self) -> Range<usize> {
+        self.first.1..self.first.1 + self.count.1
+    }
+
+    /// Room for some of the rows of units, or for all of them, for each component.
+    pub(super) fn make_room(&self, frame: &Frame, rows: &Range<usize>) -> Vec<Blocks> {
+        let components = frame.components.iter();
+        components
+            .map(|component| Blocks::new(frame, self, component, rows))
+            .collect()
+    }
+
     /// Pixels across and down that a block of the component becomes. A component that was stored smaller than the
     /// others becomes as large as they are here: its blocks give more pixels, so that nothing has to be upsampled.
     pub(super) fn block_size(&self, frame: &Frame, component: &Component) -> (usize, usize) {
@@ -39,40 +54,42 @@ impl Layout {
             8 * frame.down / component.down / self.shrink,
         )
     }
+
+    /// How many coefficients of each block are needed, in zigzag order: N pixels show no more than N frequencies.
+    pub(super) fn kept(&self, frame: &Frame, component: &Component) -> usize {
+        let (wide, high) = self.block_size(frame, component);
+        let needed =
+            |&natural: &u8| usize::from(natural % 8) < wide && usize::from(natural / 8) < high;
+        ZIGZAG.iter().rposition(needed).map_or(1, |last| last + 1)
+    }
 }
 
-/// The coefficients of one component: the first `keep` of each block in the window, in zigzag order.
+/// The coefficients of one component: the first few of each block in some rows of units, in zigzag order.
 pub(super) struct Blocks {
     pub(super) keep: usize,
     left: usize,
     top: usize,
-    pub(super) columns: usize,
+    columns: usize,
     rows: usize,
     coefficients: Vec<i16>,
 }
 
 impl Blocks {
-    pub(super) fn new(frame: &Frame, layout: &Layout, component: &Component) -> Self {
-        let (wide, high) = layout.block_size(frame, component);
-        // N pixels show no more than N frequencies.
-        let needed =
-            |&natural: &u8| usize::from(natural % 8) < wide && usize::from(natural / 8) < high;
-        let keep = ZIGZAG.iter().rposition(needed).map_or(1, |last| last + 1);
-        let (columns, rows) = (
-            layout.count.0 * component.across,
-            layout.count.1 * component.down,
-        );
+    fn new(frame: &Frame, layout: &Layout, component: &Component, units: &Range<usize>) -> Self {
+        let keep = layout.kept(frame, component);
+        let columns = layout.count.0 * component.across;
+        let rows = units.len() * component.down;
         Self {
             keep,
             left: layout.first.0 * component.across,
-            top: layout.first.1 * component.down,
+            top: units.start * component.down,
             columns,
             rows,
             coefficients: vec![0; columns * rows * keep],
         }
     }
 
-    /// The coefficients of a block to be filled in; none for a block outside the window.
+    /// The coefficients of a block to be filled in; none for a block that is not kept.
     #[inline]
     pub(super) fn at(&mut self, column: usize, row: usize) -> &mut [i16] {
         let (column, row) = (column.wrapping_sub(self.left), row.wrapping_sub(self.top));
@@ -83,7 +100,7 @@ impl Blocks {
         &mut self.coefficients[start..start + self.keep]
     }
 
-    /// The blocks of one row of the window.
+    /// The blocks of one row of blocks, counted from the first kept.
     pub(super) fn row(&self, row: usize) -> impl Iterator<Item = &[i16]> {
         let length = self.columns * self.keep;
         self.coefficients[row * length..(row + 1) * length].chunks_exact(self.keep)

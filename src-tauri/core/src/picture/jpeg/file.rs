@@ -250,8 +250,17 @@ impl<'a> File<'a> {
             .take(usize::from(count))
             .map(|bytes| Component {
                 id: bytes[0],
-                across: usize::from(bytes[1] >> 4),
-                down: usize::from(bytes[1] & 0x0F),
+                // There is nothing that a single component could be larger or smaller than.
+                across: if count == 1 {
+                    1
+                } else {
+                    usize::from(bytes[1] >> 4)
+                },
+                down: if count == 1 {
+                    1
+                } else {
+                    usize::from(bytes[1] & 0x0F)
+                },
                 quantisation: usize::from(bytes[2]),
                 steps: None,
             })

@@ -18,11 +18,14 @@ mod render;
 mod scan;
 mod transform;
 
+use std::mem;
+
 use image::metadata::Orientation;
 
 use self::blocks::{Blocks, Layout};
 use self::file::{File, Frame, Next, Scan};
 use self::progressive::Known;
+use self::render::Painter;
 use super::canvas::{Canvas, Window};
 use super::decode::Header;
 use super::error::PictureError;
@@ -52,27 +55,60 @@ pub(super) fn read_header(bytes: &[u8]) -> Result<Header, PictureError> {
 /// Decodes the window, made smaller by a power of two that is at most `window.shrink`.
 pub(super) fn decode(bytes: &[u8], window: &Window) -> Result<Canvas, PictureError> {
     let mut file = File::new(bytes);
-    let mut next = file.next()?;
+    let Next::Scan(scan) = file.next()? else {
+        return Err(PictureError::EndsEarly);
+    };
     let frame = file.frame()?;
     let layout = Layout::new(frame, window);
-    let mut store = Store::new(frame, &layout);
+    if !frame.progressive && scan.parts.len() == frame.components.len() {
+        return decode_rows(&file, &scan, &layout);
+    }
+    let blocks = read_scans(&mut file, scan, &layout)?;
+    let painter = Painter::new(file.frame()?, &layout, file.colours()?)?;
+    Ok(painter.paint(&blocks))
+}
+
+/// Decodes a picture whose rows come one after the other; each is painted while the next is read.
+fn decode_rows(file: &File<'_>, scan: &Scan, layout: &Layout) -> Result<Canvas, PictureError> {
+    let frame = file.frame()?;
+    let make_room = |row: usize| layout.make_room(frame, &(row..row + 1));
+    let mut blocks = make_room(layout.rows().start);
+    Painter::new(frame, layout, file.colours()?)?.paint_rows(|hand_over| {
+        let mut row_read = |row: usize, blocks: &mut [Blocks]| {
+            if layout.rows().contains(&row) {
+                let room = blocks.iter_mut().zip(make_room(row + 1));
+                hand_over(
+                    room.map(|(full, empty)| mem::replace(full, empty))
+                        .collect(),
+                );
+            }
+        };
+        scan::read_sequential(file, scan, &mut blocks, &mut row_read).map(drop)
+    })
+}
+
+/// Reads a picture that comes in several scans.
+fn read_scans(
+    file: &mut File<'_>,
+    first: Scan,
+    layout: &Layout,
+) -> Result<Vec<Blocks>, PictureError> {
+    let mut store = Store::new(file.frame()?, layout);
+    let mut next = Next::Scan(first);
     for _ in 0..MOST_SCANS {
         let Next::Scan(scan) = next else { break };
-        let read = store.read_scan(&file, &scan)?;
+        let read = store.read_scan(file, &scan)?;
         file.advance(read);
         if store.is_complete(file.frame()?) {
-            next = Next::End;
-            break;
+            return Ok(store.blocks);
         }
         next = file.next()?;
     }
-    if matches!(next, Next::Scan(_)) {
-        return Err(PictureError::RareKind("JPEG in more than a hundred scans"));
+    match next {
+        Next::Scan(_) => Err(PictureError::RareKind("JPEG in more than a hundred scans")),
+        Next::End if store.has_begun() => Ok(store.blocks),
+        Next::End => Err(PictureError::EndsEarly),
     }
-    if !store.begun.iter().all(|&begun| begun) {
-        return Err(PictureError::EndsEarly);
-    }
-    render::draw(file.frame()?, &layout, &store.blocks, file.colours()?)
 }
 
 /// What the scans have brought so far, for each component.
@@ -86,10 +122,7 @@ impl Store {
     fn new(frame: &Frame, layout: &Layout) -> Self {
         let components = frame.components.iter();
         Self {
-            blocks: components
-                .clone()
-                .map(|component| Blocks::new(frame, layout, component))
-                .collect(),
+            blocks: layout.make_room(frame, &layout.rows()),
             known: components.clone().map(|_| None).collect(),
             begun: components.map(|_| false).collect(),
         }
@@ -105,7 +138,7 @@ impl Store {
             return if frame.progressive {
                 scan::read_dc(file, scan, &mut self.blocks)
             } else {
-                scan::read_sequential(file, scan, &mut self.blocks)
+                scan::read_sequential(file, scan, &mut self.blocks, &mut |_, _| {})
             };
         }
         let component = scan.parts[0].0;
@@ -121,6 +154,11 @@ impl Store {
 
     /// Whether no further scan can bring anything. Of a progressive picture only its end says so.
     fn is_complete(&self, frame: &Frame) -> bool {
-        !frame.progressive && self.begun.iter().all(|&begun| begun)
+        !frame.progressive && self.has_begun()
+    }
+
+    /// Whether there was a scan of each component.
+    fn has_begun(&self) -> bool {
+        self.begun.iter().all(|&begun| begun)
     }
 }

@@ -1,6 +1,7 @@
 //! From the coefficients of all components to pixels with colours.
 
 use std::num::NonZero;
+use std::sync::mpsc;
 use std::thread;
 
 use super::blocks::{Blocks, Layout};
@@ -9,83 +10,125 @@ use super::transform::Transform;
 use crate::picture::PictureError;
 use crate::picture::canvas::Canvas;
 
-/// Draws what `layout` keeps of the picture, with as many threads as the machine has cores.
-pub(super) fn draw(
-    frame: &Frame,
-    layout: &Layout,
-    blocks: &[Blocks],
-    colours: Colours,
-) -> Result<Canvas, PictureError> {
-    let (unit_wide, unit_high) = (8 * frame.across, 8 * frame.down);
-    let (left, top) = (layout.first.0 * unit_wide, layout.first.1 * unit_high);
-    // The last units may reach over the edge of the picture.
-    let right = frame.width.min(left + layout.count.0 * unit_wide);
-    let bottom = frame.height.min(top + layout.count.1 * unit_high);
-    let (width, height) = (
-        (right - left).div_ceil(layout.shrink),
-        (bottom - top).div_ceil(layout.shrink),
-    );
+/// Rows of units that may wait for being painted while the next are read.
+const ROWS_AHEAD: usize = 8;
 
-    let transforms = frame
-        .components
-        .iter()
-        .zip(blocks)
-        .map(|(component, blocks)| Transform::new(frame, layout, component, blocks));
-    let painter = Painter {
-        transforms: transforms.collect::<Result<_, _>>()?,
-        colours,
-        width,
-        stride: layout.count.0 * unit_wide / layout.shrink,
-        rows: unit_high / layout.shrink,
-    };
-    let mut pixels = vec![0; width * height * 3];
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let units = layout.count.1.div_ceil(cores);
-    thread::scope(|scope| {
-        let painter = &painter;
-        for (part, pixels) in pixels
-            .chunks_mut(units * painter.rows * width * 3)
-            .enumerate()
-        {
-            scope.spawn(move || painter.paint(part * units, pixels));
-        }
-    });
-    Ok(Canvas {
-        left,
-        top,
-        shrink: layout.shrink,
-        width,
-        height,
-        alpha: false,
-        pixels,
-    })
-}
-
-struct Painter<'a> {
-    transforms: Vec<Transform<'a>>,
+/// Paints what a layout keeps of a picture.
+pub(super) struct Painter {
+    transforms: Vec<Transform>,
     colours: Colours,
-    /// Pixels in a row of the canvas; a row of blocks may have a few more.
-    width: usize,
+    canvas: Canvas,
+    /// Pixels in a row of blocks; those of a row of the canvas may be fewer.
     stride: usize,
     /// Rows of pixels in a row of units.
     rows: usize,
 }
 
-impl Painter<'_> {
-    /// Paints the rows of units from `unit` on.
-    fn paint(&self, unit: usize, pixels: &mut [u8]) {
-        let mut planes = vec![vec![0; self.stride * self.rows]; self.transforms.len()];
-        for (unit, pixels) in (unit..).zip(pixels.chunks_mut(self.rows * self.width * 3)) {
-            for (transform, plane) in self.transforms.iter().zip(&mut planes) {
-                let rows = plane.chunks_exact_mut(self.stride * self.rows / transform.down);
-                for (row, pixels) in (unit * transform.down..).zip(rows) {
-                    transform.draw_row(row, pixels, self.stride);
+impl Painter {
+    pub(super) fn new(
+        frame: &Frame,
+        layout: &Layout,
+        colours: Colours,
+    ) -> Result<Self, PictureError> {
+        let (unit_wide, unit_high) = (8 * frame.across, 8 * frame.down);
+        let (left, top) = (layout.first.0 * unit_wide, layout.first.1 * unit_high);
+        // The last units may reach over the edge of the picture.
+        let right = frame.width.min(left + layout.count.0 * unit_wide);
+        let bottom = frame.height.min(top + layout.count.1 * unit_high);
+        let components = frame.components.iter();
+        let transforms = components.map(|component| Transform::new(frame, layout, component));
+        Ok(Self {
+            transforms: transforms.collect::<Result<_, _>>()?,
+            colours,
+            canvas: Canvas {
+                left,
+                top,
+                shrink: layout.shrink,
+                width: (right - left).div_ceil(layout.shrink),
+                height: (bottom - top).div_ceil(layout.shrink),
+                alpha: false,
+                pixels: Vec::new(),
+            },
+            stride: layout.count.0 * unit_wide / layout.shrink,
+            rows: unit_high / layout.shrink,
+        })
+    }
+
+    /// Paints all rows of units, with as many threads as the machine has cores.
+    pub(super) fn paint(self, blocks: &[Blocks]) -> Canvas {
+        let mut pixels = self.blank();
+        let units = self.canvas.height.div_ceil(self.rows);
+        let share = units.div_ceil(thread::available_parallelism().map_or(1, NonZero::get));
+        let painter = &self;
+        thread::scope(|scope| {
+            let shares = pixels.chunks_mut(share * painter.row_bytes());
+            for (first, pixels) in (0..).step_by(share).zip(shares) {
+                scope.spawn(move || {
+                    let mut planes = painter.planes();
+                    let rows = pixels.chunks_mut(painter.row_bytes());
+                    for (row, pixels) in (first..).zip(rows) {
+                        painter.paint_row(blocks, row, &mut planes, pixels);
+                    }
+                });
+            }
+        });
+        Canvas {
+            pixels,
+            ..self.canvas
+        }
+    }
+
+    /// Paints rows of units as soon as `read` hands them over, one after the other, on a thread of its own.
+    pub(super) fn paint_rows(
+        self,
+        read: impl FnOnce(&mut dyn FnMut(Vec<Blocks>)) -> Result<(), PictureError>,
+    ) -> Result<Canvas, PictureError> {
+        let mut pixels = self.blank();
+        let painter = &self;
+        thread::scope(|scope| {
+            let (sender, receiver) = mpsc::sync_channel::<Vec<Blocks>>(ROWS_AHEAD);
+            let rows = pixels.chunks_mut(painter.row_bytes());
+            scope.spawn(move || {
+                let mut planes = painter.planes();
+                for (blocks, pixels) in receiver.iter().zip(rows) {
+                    painter.paint_row(&blocks, 0, &mut planes, pixels);
                 }
+            });
+            // Nobody listens any more when all is painted.
+            read(&mut |blocks| drop(sender.send(blocks)))
+        })?;
+        Ok(Canvas {
+            pixels,
+            ..self.canvas
+        })
+    }
+
+    fn blank(&self) -> Vec<u8> {
+        vec![0; self.canvas.width * self.canvas.height * 3]
+    }
+
+    /// Bytes of the canvas in a row of units.
+    fn row_bytes(&self) -> usize {
+        self.rows * self.canvas.width * 3
+    }
+
+    /// Room for the components of a row of units.
+    fn planes(&self) -> Vec<Vec<u8>> {
+        vec![vec![0; self.stride * self.rows]; self.transforms.len()]
+    }
+
+    /// Paints a row of units; `row` counts from the first that the blocks hold.
+    fn paint_row(&self, blocks: &[Blocks], row: usize, planes: &mut [Vec<u8>], pixels: &mut [u8]) {
+        for ((transform, blocks), plane) in self.transforms.iter().zip(blocks).zip(&mut *planes) {
+            let lines = plane.chunks_exact_mut(self.stride * self.rows / transform.down);
+            for (row, lines) in (row * transform.down..).zip(lines) {
+                transform.draw_row(blocks, row, lines, self.stride);
             }
-            for (row, pixels) in pixels.chunks_exact_mut(self.width * 3).enumerate() {
-                let plane = |number: usize| &planes[number][row * self.stride..][..self.width];
-                self.colour(pixels, plane);
-            }
+        }
+        for (line, pixels) in pixels.chunks_exact_mut(self.canvas.width * 3).enumerate() {
+            let start = line * self.stride;
+            let plane = |number: usize| &planes[number][start..start + self.canvas.width];
+            self.colour(pixels, plane);
         }
     }
 

@@ -19,11 +19,13 @@ trait ReadBlock {
     ) -> Result<(), PictureError>;
 }
 
-/// Reads a scan of a sequential picture into `blocks` (one per component) and gives the length of its data.
+/// Reads a scan of a sequential picture into `blocks` (one per component) and gives the length of its data. After each
+/// row of units, `row_read` may take what is in the blocks and leave others.
 pub(super) fn read_sequential(
     file: &File<'_>,
     scan: &Scan,
     blocks: &mut [Blocks],
+    row_read: &mut dyn FnMut(usize, &mut [Blocks]),
 ) -> Result<usize, PictureError> {
     let mut parts = Vec::new();
     for &(_, dc, ac) in &scan.parts {
@@ -35,7 +37,7 @@ pub(super) fn read_sequential(
             last: 0,
         });
     }
-    read_units(file, scan, blocks, &mut parts.as_mut_slice())
+    read_units(file, scan, blocks, &mut parts.as_mut_slice(), row_read)
 }
 
 /// Reads a DC scan of a progressive picture, likewise.
@@ -45,14 +47,10 @@ pub(super) fn read_dc(
     blocks: &mut [Blocks],
 ) -> Result<usize, PictureError> {
     if scan.refines {
-        return read_units(
-            file,
-            scan,
-            blocks,
-            &mut DcRefinement {
-                bit: 1 << scan.low_bit,
-            },
-        );
+        let mut reader = DcRefinement {
+            bit: 1 << scan.low_bit,
+        };
+        return read_units(file, scan, blocks, &mut reader, &mut |_, _| {});
     }
     let mut parts = Vec::new();
     for &(_, dc, _) in &scan.parts {
@@ -62,7 +60,13 @@ pub(super) fn read_dc(
             last: 0,
         });
     }
-    read_units(file, scan, blocks, &mut parts.as_mut_slice())
+    read_units(
+        file,
+        scan,
+        blocks,
+        &mut parts.as_mut_slice(),
+        &mut |_, _| {},
+    )
 }
 
 fn read_units(
@@ -70,10 +74,11 @@ fn read_units(
     scan: &Scan,
     blocks: &mut [Blocks],
     reader: &mut impl ReadBlock,
+    row_read: &mut dyn FnMut(usize, &mut [Blocks]),
 ) -> Result<usize, PictureError> {
     let mut bits = Bits::new(file.rest());
     let units = Units::new(file.frame()?, scan, file.restart_interval);
-    let outcome = units.read(&mut bits, blocks, reader);
+    let outcome = units.read(&mut bits, blocks, reader, row_read);
     if bits.overran() {
         Err(PictureError::EndsEarly)
     } else {
@@ -116,6 +121,7 @@ impl Units {
         bits: &mut Bits<'_>,
         blocks: &mut [Blocks],
         reader: &mut impl ReadBlock,
+        row_read: &mut dyn FnMut(usize, &mut [Blocks]),
     ) -> Result<(), PictureError> {
         let mut until_restart = self.restart_interval;
         for row in 0..self.high {
@@ -140,6 +146,7 @@ impl Units {
                     return Err(PictureError::EndsEarly);
                 }
             }
+            row_read(row, blocks);
         }
         Ok(())
     }

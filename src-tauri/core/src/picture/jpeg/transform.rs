@@ -7,8 +7,7 @@ use super::file::{Component, Frame, ZIGZAG};
 use crate::picture::PictureError;
 
 /// Turns the blocks of one component into pixels.
-pub(super) struct Transform<'a> {
-    blocks: &'a Blocks,
+pub(super) struct Transform {
     /// Pixels across that a block becomes.
     wide: usize,
     /// Rows of blocks in each unit.
@@ -24,18 +23,16 @@ pub(super) struct Transform<'a> {
 type DrawBlock =
     fn(coefficients: &[f32; 64], waves: (&[f32], &[f32]), pixels: &mut [u8], stride: usize);
 
-impl<'a> Transform<'a> {
+impl Transform {
     pub(super) fn new(
         frame: &Frame,
         layout: &Layout,
         component: &Component,
-        blocks: &'a Blocks,
     ) -> Result<Self, PictureError> {
         let (wide, high) = layout.block_size(frame, component);
         let steps = component.steps.as_ref().ok_or(PictureError::Damaged)?;
-        let steps = ZIGZAG.iter().zip(steps).take(blocks.keep);
+        let steps = ZIGZAG.iter().zip(steps).take(layout.kept(frame, component));
         Ok(Self {
-            blocks,
             wide,
             down: component.down,
             steps: steps
@@ -55,10 +52,10 @@ impl<'a> Transform<'a> {
     }
 
     /// Draws one row of blocks into as many rows of pixels, `stride` bytes each.
-    pub(super) fn draw_row(&self, row: usize, pixels: &mut [u8], stride: usize) {
+    pub(super) fn draw_row(&self, blocks: &Blocks, row: usize, pixels: &mut [u8], stride: usize) {
         let mut coefficients = [0.0; 64];
         let waves = (self.across.as_slice(), self.along.as_slice());
-        for (block, left) in self.blocks.row(row).zip((0..).step_by(self.wide)) {
+        for (block, left) in blocks.row(row).zip((0..).step_by(self.wide)) {
             // All that `draw_block` looks at is overwritten.
             for (&coefficient, &(place, step)) in block.iter().zip(&self.steps) {
                 coefficients[place] = f32::from(coefficient) * step;
