@@ -76,6 +76,8 @@ async function main() {
   // The last resort for what no screen has answered: better a line at the foot than silence.
   window.addEventListener("unhandledrejection", ({ reason }) => showToast({ text: describe(reason), tone: "danger" }));
   onSessionLost((error) => restart(error.code === "password_change_required" ? undefined : error.message));
+  // Most starts lead to sign-in, which is fetched while the core opens the roster.
+  void GATES.sign_in?.();
   try {
     await openStart(await showStart());
   } catch (reason) {

@@ -44,16 +44,3 @@ export function showInitials(element, { initials, hue }) {
   element.setAttribute("aria-hidden", "true");
   element.textContent = initials;
 }
-
-/**
- * A new avatar.
- * @param {Pick<Face, "id" | "initials" | "hue" | "avatar">} face
- * @param {string} [size] such as `avatar-72`; 28 px without
- * @param {96 | 512} [pixels]
- * @returns {HTMLElement}
- */
-export function makeAvatar(face, size = "", pixels = 96) {
-  const element = make("span", size ? `avatar ${size}` : "avatar");
-  setAvatar(element, face, pixels);
-  return element;
-}

@@ -8,8 +8,8 @@
 /** @typedef {{ width: number, height: number }} Size of the picture before it is turned */
 /** @typedef {{ turns: number, zoom: number, x: number, y: number }} View `turns` are clockwise quarters, 0 to 3; `zoom` 1 shows the largest square */
 
-export const MIN_ZOOM = 1;
-export const MAX_ZOOM = 4;
+const MIN_ZOOM = 1;
+const MAX_ZOOM = 4;
 
 /** @param {number} value @param {number} low @param {number} high */
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
@@ -19,7 +19,7 @@ const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
  * @param {Size} size @param {number} turns
  * @returns {Size}
  */
-export const turnSize = ({ width, height }, turns) => (turns % 2 === 0 ? { width, height } : { width: height, height: width });
+const turnSize = ({ width, height }, turns) => (turns % 2 === 0 ? { width, height } : { width: height, height: width });
 
 /** Side of the square in view. @param {Size} size @param {View} view @returns {number} */
 export const viewSide = (size, view) => Math.min(size.width, size.height) / view.zoom;

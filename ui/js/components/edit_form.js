@@ -104,15 +104,18 @@ export class EditForm {
    */
   async canLeave() {
     if (!this.isChanged()) return true;
+    /** @type {import("./dialog.js").Choice[]} */
+    const choices = [
+      { value: "discard", label: say("leave.discard"), look: "danger-quiet", start: true },
+      { value: "stay", label: say("leave.stay"), look: this.#choosing ? "primary" : "plain", focus: this.#choosing },
+    ];
+    // A conflict has to be settled first: there is nothing to save yet.
+    if (!this.#choosing) choices.push({ value: "save", label: say("leave.save"), look: "primary", focus: true });
     const choice = await askChoice({
       title: this.#base.is_me ? say("leave.title_own") : say("leave.title", { name: this.#base.name }),
       text: say("leave.text", { fields: formatList(this.#changed().map((control) => control.label)) }),
       icon: "pencil",
-      choices: [
-        { value: "discard", label: say("leave.discard"), look: "danger-quiet", start: true },
-        { value: "stay", label: say("leave.stay") },
-        { value: "save", label: say("leave.save"), look: "primary", focus: true },
-      ],
+      choices,
     });
     return choice === "discard" || (choice === "save" && (await this.save()));
   }

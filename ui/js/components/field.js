@@ -30,7 +30,7 @@ export const STANDING = "standing";
  * @param {HTMLElement} element
  * @returns {Field}
  */
-export function attachField(element) {
+function attachField(element) {
   const input = /** @type {HTMLInputElement | HTMLTextAreaElement} */ (find(element, "input, textarea", HTMLElement));
   const name = element.dataset.field ?? "";
   input.id = uniqueId(name);
