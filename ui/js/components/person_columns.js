@@ -60,8 +60,10 @@ const mountText = (read, terms) => (cell) => {
 function mountGroups(cell) {
   const first = make("span", "badge");
   const more = make("span", "badge is-line");
+  const rest = make("span", "visually-hidden");
   const none = make("span", "faint", NONE);
-  cell.append(first, more, none);
+  more.setAttribute("aria-hidden", "true");
+  cell.append(first, more, rest, none);
   return (row) => {
     const groups = row?.groups ?? [];
     first.hidden = groups.length === 0;
@@ -70,8 +72,7 @@ function mountGroups(cell) {
     first.textContent = groups[0] ?? "";
     more.textContent = groups.length < 2 ? "" : say("people.groups.more", { count: groups.length - 1 });
     more.title = groups.slice(1).join(", ");
-    if (groups.length > 1) cell.setAttribute("aria-label", groups.join(", "));
-    else cell.removeAttribute("aria-label");
+    rest.textContent = more.title;
   };
 }
 
