@@ -153,7 +153,10 @@ async fn a_sign_in_is_noted() {
     let version = world.version(root.id).await;
     world.roster.sign_in("root", PASSWORD).await.unwrap();
     let person = world.show(&root.session, root.id).await.unwrap();
-    assert_eq!(person.last_login.as_deref(), Some("2026-06-15T18:00:00.000Z"));
+    assert_eq!(
+        person.last_login.as_deref(),
+        Some("2026-06-15T18:00:00.000Z")
+    );
     assert_eq!(
         person.version, version,
         "signing in is no change that an edit could conflict with"

@@ -173,6 +173,28 @@ fn the_keyboard_goes_everywhere() {
     window.wait_for_focus(&search());
 }
 
+#[test]
+fn a_focused_head_is_never_covered() {
+    let (_roster, window) = before_the_crowd();
+    window.press("Home");
+    window.press("Up");
+    let heads = window.count(&css(".grid-head [role=columnheader]"));
+    let there = std::iter::repeat_n("Right", 8);
+    let back = std::iter::repeat_n("Left", 8);
+    assert_eq!(heads, 8);
+    for key in there.chain(back) {
+        let covered = window.run(
+            "const head = document.activeElement;
+             const box = head.getBoundingClientRect();
+             const corners = [box.left + 2, box.right - 2].map((x) => document.elementFromPoint(x, box.top + box.height / 2));
+             return head.closest('.grid-head') && corners.every((one) => head.contains(one)) ? null : head.outerHTML;",
+            Vec::new(),
+        );
+        assert_eq!(covered, Value::Null);
+        window.press(key);
+    }
+}
+
 /// Scrolls a part of the way; answers with what is wrong with the rows in view once they are painted.
 const SCROLL: &str = "
     const [part] = arguments;

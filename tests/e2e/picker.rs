@@ -134,9 +134,13 @@ fn looking_into_the_databases_folder_does_not_cut_it_off() {
     let window = roster.open();
     steps::sign_in(&window, "ana");
     steps::edit_own_profile(&window);
-    // GTK opens every file of a folder that it shows. In the window's own process that would end SQLite's locks, and the
-    // next program to close the database would delete the journal under the window's feet.
     steps::choose_picture(&window, &file);
+    // From now on the dialog begins in that folder, and GTK opens every file of a folder that it shows. In the window's
+    // own process that would end SQLite's locks, and the next program to close the database would delete the journal
+    // under the window's feet.
+    window.click(&button("Choose a picture…"));
+    window.picker().cancel();
+    window.until_on(&button("Choose a picture…"));
     roster.ctl(&["user", "show", "ana"]);
     window.click(&button("Save changes"));
     window.see("Saved");

@@ -160,7 +160,12 @@ proptest! {
 
     /// Every square inside is cut out where it is: its colours are those of the fields it lies on.
     #[test]
-    fn any_square_shows_what_it_covers(side in 4.0..64.0_f64, x in 0.0..1.0_f64, y in 0.0..1.0_f64, format in 0..3_usize) {
+    fn any_square_shows_what_it_covers(
+        side in 4.0..64.0_f64,
+        x in 0.0..1.0_f64,
+        y in 0.0..1.0_f64,
+        format in 0..3_usize,
+    ) {
         let picture = &pictures()[format];
         let (x, y) = (x * (96.0 - side), y * (64.0 - side));
         let avatar = picture.crop(Crop { x, y, side, turns: 0 }).unwrap();

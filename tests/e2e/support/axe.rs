@@ -13,9 +13,18 @@ const ASK: &str = "
     return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) =>
       look.squash(`${id}: ${help}. ${target.join(' ')}: ${failureSummary}`)));";
 
+/// What fades in, or turns from light to dark, has too little contrast on its way.
+const FINISH: &str = "
+    document.body.getBoundingClientRect();
+    for (const one of document.getAnimations()) {
+        if (one.effect.getComputedTiming().endTime !== Infinity) one.finish();
+    }";
+
 /// What breaks a rule in the page as it is now.
 #[track_caller]
 pub(crate) fn find_violations(page: &Page) -> Vec<String> {
+    page.settle();
+    page.run(FINISH, Vec::new());
     if page.run("return window.axe === undefined;", Vec::new()) == json!(true) {
         let engine = fs::read_to_string(tools::axe()).expect("the engine can be read");
         // It looks for a module system first, and would find none of its own.

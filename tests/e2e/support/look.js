@@ -79,7 +79,7 @@ const look = (() => {
     return [location.hash, document.title, "", document.body.innerText, "", ...lines, "", ...window.complaints].join("\n");
   }
 
-  /** Keeps what goes wrong in the page, from the first look at it on. What the content policy refused before counts too. */
+  /** Keeps what goes wrong in the page, from the first look at it on. */
   function listen() {
     if (window.complaints !== undefined) return;
     const complaints = (window.complaints = []);
@@ -93,8 +93,9 @@ const look = (() => {
         usual(...words);
       };
     }
-    const refused = (reports) => complaints.push(...reports.map(({ body }) => `refused by policy: ${body.effectiveDirective} ${body.blockedURL} ${body.sourceFile}:${body.lineNumber}`));
-    new ReportingObserver(refused, { types: ["csp-violation"], buffered: true }).observe();
+    document.addEventListener("securitypolicyviolation", (event) => {
+      complaints.push(`refused by policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+    });
   }
   listen();
 

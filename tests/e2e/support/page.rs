@@ -12,6 +12,14 @@ use super::wait::{PATIENCE, wait_for};
 /// What stands before every script.
 const LOOK: &str = include_str!("look.js");
 
+/// What changes begins to move with the next frame, not at once.
+const IS_AT_REST: &str = "
+    for (let frame = 0; frame < 2; frame += 1) await new Promise((done) => requestAnimationFrame(done));
+    return document.getAnimations().every((one) => one.playState !== 'running')
+      && [...document.images].every((one) => one.complete)
+      && !document.querySelector('[aria-busy=\"true\"]')
+      && document.fonts.status === 'loaded';";
+
 /// A page under control. What does not come about in time fails the test, at the line that asked for it.
 pub(crate) struct Page {
     driver: Driver,
@@ -57,14 +65,24 @@ impl Page {
     #[track_caller]
     pub(crate) fn click(&self, target: &Target) {
         self.until_on(target);
+        self.reveal(target);
         insist(&format!("a click on {target}"), || {
             self.driver.click(&self.find(target))
         });
     }
 
+    /// Scrolls an element wholly into view. The driver itself is content with a part of it, and then clicks beside it.
+    #[track_caller]
+    fn reveal(&self, target: &Target) {
+        let script =
+            "element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });";
+        self.run_on(target, script);
+    }
+
     /// Clicks with a key held down.
     #[track_caller]
     pub(crate) fn click_holding(&self, key: &str, target: &Target) {
+        self.reveal(target);
         let element = self.find(target);
         insist(&format!("{key}+click on {target}"), || {
             self.driver.click_holding(keys::key(key), &element)
@@ -195,13 +213,9 @@ impl Page {
     /// Waits until nothing moves and every picture is there, so that what is measured or painted is final.
     #[track_caller]
     pub(crate) fn settle(&self) {
-        self.wait_until(
-            "a page at rest",
-            "document.getAnimations().every((one) => one.playState !== 'running') \
-             && [...document.images].every((one) => one.complete) \
-             && !document.querySelector('[aria-busy=\"true\"]') \
-             && document.fonts.status === 'loaded'",
-        );
+        wait_for("a page at rest", || {
+            (self.run_async(IS_AT_REST, Vec::new()) == json!(true)).then_some(())
+        });
     }
 
     /// Shows the page in light or dark, as the app itself does for whoever chose one.

@@ -75,7 +75,8 @@ export class GridHead {
   }
 
   focus() {
-    this.#parts.find(({ button }) => button.tabIndex === 0)?.button.focus();
+    const stop = this.#parts.find(({ button }) => button.tabIndex === 0);
+    if (stop) focusPart(stop);
   }
 
   /** @param {HeadColumn} column @returns {Part} */
@@ -113,7 +114,7 @@ export class GridHead {
     if (!next) return;
     event.preventDefault();
     this.#setStop(next);
-    next.button.focus();
+    focusPart(next);
   }
 
   /** @param {string} key @param {number} at @returns {Part | undefined} */
@@ -126,4 +127,10 @@ export class GridHead {
     if (key === "End") return this.#parts.at(-1);
     return undefined;
   }
+}
+
+/** Focus alone is content with a head of which a part shows. @param {Part} part */
+function focusPart({ cell, button }) {
+  button.focus({ preventScroll: true });
+  cell.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
