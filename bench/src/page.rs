@@ -29,11 +29,12 @@ const TIME_PAGES: &str = r#"
 const TIME_KEYSTROKES: &str = r#"
     const [words, done] = arguments;
     const box = document.querySelector("input[type=search]");
-    const count = document.querySelector(".page-head .count");
+    // Said anew with every answer, after its rows.
+    const order = document.querySelector("[data-part=order]");
     const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     const changed = () => new Promise((resolve) => {
         const watch = new MutationObserver(() => { watch.disconnect(); resolve(); });
-        watch.observe(count, { childList: true, characterData: true, subtree: true });
+        watch.observe(order, { childList: true, characterData: true, subtree: true });
     });
     const times = [];
     for (const word of words) {
@@ -49,7 +50,7 @@ const TIME_KEYSTROKES: &str = r#"
     done(times);
 "#;
 
-/// Searches whose counts differ from one to the next, so that each answer can be seen.
+/// What somebody types who looks for two people, one after the other.
 const SEARCHES: [&str; 12] = [
     "s", "sm", "smi", "smit", "smith", "smith a", "smith an", "k", "ko", "kow", "kowal", "kowals e",
 ];

@@ -36,15 +36,18 @@ pub(crate) fn measure(plan: &Plan, table: &mut Table) -> Outcome<()> {
 /// Makes the photograph and returns Pillow's time with reduced decoding, or nothing where there is no Pillow.
 fn run_pillow(plan: &Plan, photograph: &Path) -> Option<f64> {
     let script = plan.sources.join("peers/pictures.py");
-    let output = Command::new("python3")
-        .arg(script)
-        .arg(photograph)
-        .output()
-        .ok()?;
-    String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .nth(1)?
-        .trim()
-        .parse()
-        .ok()
+    // Package managers give Pillow to the system's own Python, whatever comes first in PATH.
+    ["python3", "/usr/bin/python3"].iter().find_map(|python| {
+        let output = Command::new(python)
+            .arg(&script)
+            .arg(photograph)
+            .output()
+            .ok()?;
+        String::from_utf8_lossy(&output.stdout)
+            .lines()
+            .nth(1)?
+            .trim()
+            .parse()
+            .ok()
+    })
 }

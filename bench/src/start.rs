@@ -31,7 +31,7 @@ pub(crate) async fn measure(plan: &Plan, table: &mut Table) -> Outcome<()> {
     let (mut ours, mut empty) = (Vec::new(), Vec::new());
     for round in 0..=plan.repetitions(12) {
         let times = (
-            time_window(plan, &display, "roster", "^Roster$")?,
+            time_window(plan, &display, "roster", "^Roster")?,
             time_window(plan, &display, "empty-window", "^Empty window$")?,
         );
         // The first round fills the caches of the disk.

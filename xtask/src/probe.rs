@@ -21,6 +21,9 @@ pub(crate) enum Probe {
     WebView2,
 }
 
+/// Where the benchmark looks for Python: package managers give modules to the system's own, whatever comes first in `PATH`.
+const PYTHONS: [&str; 2] = ["python3", "/usr/bin/python3"];
+
 impl Probe {
     pub(crate) fn is_met(self) -> bool {
         match self {
@@ -30,11 +33,12 @@ impl Probe {
                 .and_then(|version| major(&version))
                 .is_some_and(|major| major >= least),
             Self::Fonts(languages) => languages.iter().all(|language| has_font(language)),
-            Self::Python(modules) => answer(
-                "python3",
-                &["-c", &format!("import {}", modules.join(", "))],
-            )
-            .is_some(),
+            Self::Python(modules) => {
+                let import = format!("import {}", modules.join(", "));
+                PYTHONS
+                    .iter()
+                    .any(|python| answer(python, &["-c", &import]).is_some())
+            }
             Self::RustComponent(name) => answer("cargo", &[name, "--version"]).is_some(),
             Self::WebView2 => has_webview2(),
         }
