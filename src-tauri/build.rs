@@ -34,6 +34,8 @@ const COMMANDS: &[&str] = &[
     "open_site",
     "save_preferences",
     "show_window",
+    "note_unsaved_changes",
+    "close_window",
 ];
 
 fn main() {

@@ -134,6 +134,7 @@ pub fn build<R: Runtime>(builder: tauri::Builder<R>, launch: Launch) -> tauri::R
                 avatar_scheme::respond(context.app_handle(), request, responder);
             },
         )
+        .on_window_event(window::on_event)
         .invoke_handler(commands::handler())
         .setup(|app| set_up(app.handle(), launch))
         .build(tauri::generate_context!())

@@ -3,6 +3,7 @@
 //! The page has none of this. It holds no token and no acting id; a command finds out here who asks.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use roster_core::auth::{Read, Right, Session, Write};
@@ -20,6 +21,8 @@ use crate::preference_file::PreferenceFile;
 pub struct AppState {
     database: Database,
     current: RwLock<Option<Arc<Sitting>>>,
+    /// The page holds something that was not saved.
+    unsaved: AtomicBool,
     pub(crate) preferences: PreferenceFile,
     pub(crate) picker: Picker,
     pub(crate) desktop: Arc<dyn Desktop>,
@@ -42,6 +45,7 @@ impl AppState {
         Self {
             database,
             current: RwLock::default(),
+            unsaved: AtomicBool::new(false),
             preferences,
             picker: Picker::default(),
             desktop,
@@ -95,6 +99,16 @@ impl AppState {
             roster,
             sitting,
         }))
+    }
+
+    /// The page holds something that was not saved, or does not any more.
+    pub(crate) fn note_unsaved_changes(&self, unsaved: bool) {
+        self.unsaved.store(unsaved, Ordering::Relaxed);
+    }
+
+    /// Whether the page should be asked before its window closes.
+    pub(crate) fn has_unsaved_changes(&self) -> bool {
+        self.unsaved.load(Ordering::Relaxed)
     }
 
     /// Closes the file, so that nothing is left beside it.

@@ -5,9 +5,13 @@ use std::time::Duration;
 
 use tauri::utils::config::{Color, WindowConfig};
 use tauri::webview::{NewWindowResponse, PermissionResponse};
-use tauri::{AppHandle, Manager, Runtime, Theme, Url, WebviewWindow, WebviewWindowBuilder};
+use tauri::{
+    AppHandle, Manager, Runtime, Theme, Url, WebviewWindow, WebviewWindowBuilder, Window,
+    WindowEvent,
+};
 
 use crate::preferences::ThemeChoice;
+use crate::state::AppState;
 
 /// The window's name in `tauri.conf.json` and `capabilities/main.json`.
 pub const LABEL: &str = "main";
@@ -15,6 +19,10 @@ pub const LABEL: &str = "main";
 /// `--bg-page` of `ui/css/tokens.css`, so that nothing flashes before the page is painted.
 const PAPER_LIGHT: Color = Color(251, 250, 248, 255);
 const PAPER_DARK: Color = Color(27, 25, 23, 255);
+
+/// What the page hears when somebody wants to close the window over unsaved changes. It answers with `close_window`, or
+/// not at all.
+const ASK_TO_CLOSE: &str = "window.dispatchEvent(new Event('roster:close'))";
 
 /// How long a page may take to call `show_window`. A page that fails must not leave an invisible program behind.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -79,6 +87,32 @@ fn configured<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<WindowConfig> {
 pub(crate) fn show<R: Runtime>(window: &WebviewWindow<R>) {
     if let Err(error) = window.show().and_then(|()| window.set_focus()) {
         tracing::error!(%error, "the window can't be shown");
+    }
+}
+
+/// A window with unsaved changes asks its page before it closes.
+pub(crate) fn on_event<R: Runtime>(window: &Window<R>, event: &WindowEvent) {
+    let WindowEvent::CloseRequested { api, .. } = event else {
+        return;
+    };
+    let is_held = window.state::<AppState>().has_unsaved_changes();
+    // A page that can't be reached can't save either.
+    if is_held && ask_page(window.app_handle()).is_ok() {
+        api.prevent_close();
+    }
+}
+
+fn ask_page<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
+    let window = app.get_webview_window(LABEL);
+    window
+        .ok_or(tauri::Error::WindowNotFound)?
+        .eval(ASK_TO_CLOSE)
+}
+
+/// Closes the window without asking.
+pub(crate) fn close<R: Runtime>(window: &WebviewWindow<R>) {
+    if let Err(error) = window.destroy() {
+        tracing::error!(%error, "the window can't be closed");
     }
 }
 

@@ -94,3 +94,17 @@ fn discarded_changes_can_be_taken_back() {
     window.see("Saved");
     assert_bio(&roster, "After.");
 }
+
+#[test]
+fn closing_the_window_asks_too() {
+    let (roster, window) = changed();
+    window.ask_to_quit();
+    window.find(&dialog(QUESTION));
+    window.click(&button("Keep editing"));
+    window.wait_for_value(&field("Bio"), "After.");
+    window.ask_to_quit();
+    window.wait_for_focus(&button("Save"));
+    window.press("Enter");
+    assert_eq!(window.wait_for_exit(), 0, "{}", window.complaints());
+    assert_bio(&roster, "After.");
+}

@@ -75,6 +75,8 @@ matrix! {
     open_site,          vera,             [OUT OUT NO  YES YES YES YES PWD END END END];
     save_preferences,   preferences,      [YES YES YES YES YES YES YES YES YES YES YES];
     show_window,        nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
+    note_unsaved_changes, unsaved,        [YES YES YES YES YES YES YES YES YES YES YES];
+    close_window,       nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
 }
 
 fn check_row(command: &str, sent: fn(&Stage) -> Sent, outcomes: [&str; 11]) {
@@ -224,6 +226,10 @@ fn preferences(_: &Stage) -> Sent {
     let preferences = json!({"theme": "dark", "density": "compact", "show_tiles": false, "panel_open": false,
         "columns": ["email"], "dismissed_nudges": [1]});
     Sent::Json(json!({"preferences": preferences}))
+}
+
+fn unsaved(_: &Stage) -> Sent {
+    Sent::Json(json!({"unsaved": true}))
 }
 
 /// Her profile was filled in once after she was added.

@@ -183,3 +183,17 @@ export const savePreferences = (preferences) => call("save_preferences", { prefe
 
 /** The page is painted: the window may appear. @returns {Promise<null>} */
 export const showWindow = () => call("show_window");
+
+/** Tells the window whether it has to ask before it closes. @param {boolean} unsaved @returns {Promise<null>} */
+export const noteUnsavedChanges = (unsaved) => call("note_unsaved_changes", { unsaved });
+
+/** Closes the window without asking. @returns {Promise<null>} */
+export const closeWindow = () => call("close_window");
+
+/**
+ * Calls when somebody wants to close the window while it holds unsaved changes: then it stays until `closeWindow`.
+ * @param {() => void} listener
+ */
+export function onCloseAsked(listener) {
+  window.addEventListener("roster:close", listener);
+}

@@ -3,7 +3,7 @@
 /** @import { Me, Preferences } from "./types.js" */
 /** @import { Route } from "./router.js" */
 
-import { signOut } from "./api.js";
+import { closeWindow, onCloseAsked, signOut } from "./api.js";
 import { Router } from "./router.js";
 import { openShell } from "./screens/shell.js";
 import { createSession } from "./session.js";
@@ -37,5 +37,13 @@ export async function openSignedIn(root, me, preferences, restart) {
     },
   });
   const router = new Router({ routes: ROUTES, outlet: shell.outlet, session, onShow: shell.setPlace });
+  let asking = false;
+  onCloseAsked(async () => {
+    if (asking) return;
+    asking = true;
+    const leaves = await router.canLeave();
+    asking = false;
+    if (leaves) await closeWindow();
+  });
   await router.start();
 }

@@ -50,5 +50,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         avatar::discard_avatar,
         preferences::save_preferences,
         preferences::show_window,
+        preferences::note_unsaved_changes,
+        preferences::close_window,
     ]
 }

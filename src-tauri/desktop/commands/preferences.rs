@@ -24,3 +24,13 @@ pub(crate) fn save_preferences<R: Runtime>(
 pub(crate) fn show_window<R: Runtime>(window: WebviewWindow<R>) {
     window::show(&window);
 }
+
+#[tauri::command]
+pub(crate) fn note_unsaved_changes(state: Shared<'_>, unsaved: bool) {
+    state.note_unsaved_changes(unsaved);
+}
+
+#[tauri::command(async)]
+pub(crate) fn close_window<R: Runtime>(window: WebviewWindow<R>) {
+    window::close(&window);
+}

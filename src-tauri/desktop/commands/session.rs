@@ -9,6 +9,8 @@ use crate::start::Start;
 
 #[tauri::command]
 pub(crate) async fn show_start(state: Shared<'_>) -> Answer<Start> {
+    // A page that has just been loaded holds nothing yet.
+    state.note_unsaved_changes(false);
     Ok(Start::look(&state).await)
 }
 

@@ -61,12 +61,24 @@ impl Window {
     /// Closes the window as a person does, and waits for the program's exit code.
     #[track_caller]
     pub(crate) fn quit(&self) -> i32 {
+        self.ask_to_quit();
+        self.wait_for_exit()
+    }
+
+    /// Wants to close the window, which may have a question first.
+    #[track_caller]
+    pub(crate) fn ask_to_quit(&self) {
         let complaints = self.page.take_complaints();
         assert_eq!(complaints, Ok(Vec::new()), "the page complained");
         let windows = self.display.windows_titled("^Roster");
         let window = windows.first().expect("the window has a title");
         self.display.xdotool(&["windowactivate", "--sync", window]);
         self.display.xdotool(&["key", "alt+F4"]);
+    }
+
+    /// The program's exit code, once it has ended.
+    #[track_caller]
+    pub(crate) fn wait_for_exit(&self) -> i32 {
         wait_for("the program to end", || {
             fs::read_to_string(&self.exit_code)
                 .ok()?

@@ -9,7 +9,7 @@
 /** @import { Control, Value } from "./control.js" */
 /** @import { SaveBar, Standing } from "./save_bar.js" */
 
-import { ApiError } from "../api.js";
+import { ApiError, noteUnsavedChanges } from "../api.js";
 import { formatList } from "../format.js";
 import { say } from "../words.js";
 import { withBusy } from "./button.js";
@@ -48,6 +48,8 @@ export class EditForm {
   /** Controls are being set, so their events are not the person's. */
   #loading = false;
   #savedTimer = 0;
+  /** What the window was told last. */
+  #unsaved = false;
 
   /** @param {EditFormOptions} options */
   constructor(options) {
@@ -122,6 +124,7 @@ export class EditForm {
 
   #listen() {
     const { form, controls, signal } = this.#options;
+    signal.addEventListener("abort", () => this.#tellWindow(false));
     for (const control of controls) control.onChange(() => this.#refresh());
     form.addEventListener(STANDING, () => this.#refresh(), { signal });
     form.addEventListener(
@@ -164,6 +167,14 @@ export class EditForm {
     if (this.#loading) return;
     clearTimeout(this.#savedTimer);
     this.#bar.show(this.#standing());
+    this.#tellWindow(this.isChanged());
+  }
+
+  /** @param {boolean} unsaved */
+  #tellWindow(unsaved) {
+    if (this.#unsaved === unsaved) return;
+    this.#unsaved = unsaved;
+    void noteUnsavedChanges(unsaved);
   }
 
   /** @param {Person} person */
