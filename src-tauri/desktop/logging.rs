@@ -6,9 +6,12 @@ use std::path::Path;
 
 use tracing_appender::non_blocking::WorkerGuard;
 use tracing_appender::rolling::{InitError, RollingFileAppender, Rotation};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+use tracing_subscriber::util::{SubscriberInitExt as _, TryInitError};
 
-/// `ROSTER_LOG` overrides what is written, in the syntax of `tracing_subscriber::EnvFilter`.
+/// `ROSTER_LOG` overrides what is written: `debug`, or by part of the program, `info,roster_core=debug`.
 const FILTER: &str = "ROSTER_LOG";
 
 /// How many days are kept.
@@ -18,25 +21,34 @@ const DAYS: usize = 7;
 ///
 /// The guard writes what is still waiting when it is dropped.
 pub(crate) fn start(folder: &Path) -> Option<WorkerGuard> {
-    let filter = EnvFilter::try_from_env(FILTER).unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(false);
     // Failing to log is no reason not to start, and a second start in one process changes nothing.
     let guard = match files(folder) {
         Ok(files) => {
             let (writer, guard) = tracing_appender::non_blocking(files);
-            let _ = log.with_writer(writer).try_init();
+            let _ = write_to(writer);
             Some(guard)
         }
         Err(error) => {
-            let _ = log.with_writer(std::io::stderr).try_init();
+            let _ = write_to(std::io::stderr);
             tracing::warn!(%error, "no log file");
             None
         }
     };
     log_panics();
     guard
+}
+
+fn write_to<W>(writer: W) -> Result<(), TryInitError>
+where
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
+    let wish = std::env::var(FILTER).ok();
+    let filter = wish.and_then(|wish| wish.parse::<Targets>().ok());
+    let lines = tracing_subscriber::fmt::layer()
+        .with_ansi(false)
+        .with_writer(writer)
+        .with_filter(filter.unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO)));
+    tracing_subscriber::registry().with(lines).try_init()
 }
 
 fn files(folder: &Path) -> Result<RollingFileAppender, InitError> {
