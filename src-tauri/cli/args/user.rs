@@ -94,6 +94,7 @@ impl ListWish {
             sort: self.sort.clone(),
             offset,
             limit,
+            ..UserQuery::default()
         }
     }
 }

@@ -12,6 +12,8 @@ mod migrate;
 pub(crate) mod open;
 pub(crate) mod profile;
 pub(crate) mod user;
+pub(crate) mod user_change;
+pub(crate) mod user_index;
 
 /// A time as the tables keep it: milliseconds since 1970-01-01 UTC.
 pub(crate) type Millis = i64;

@@ -9,7 +9,7 @@ mod list;
 mod profile;
 mod recent;
 mod rights;
-mod search;
+mod selection;
 mod show;
 mod trash;
 

@@ -10,6 +10,7 @@ mod permission;
 mod phone_number;
 mod site;
 mod text;
+mod time_bound;
 mod username;
 
 pub use birth_date::BirthDate;
@@ -19,6 +20,7 @@ pub use permission::{Permission, PermissionSet};
 pub use phone_number::PhoneNumber;
 pub use site::Site;
 pub use text::{Bio, Location, PersonName};
+pub use time_bound::TimeBound;
 pub use username::Username;
 
 /// Why a value was refused: one finished sentence or two, for the person who typed it.
