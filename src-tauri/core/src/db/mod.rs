@@ -11,6 +11,7 @@ pub(crate) mod list;
 mod migrate;
 pub(crate) mod open;
 pub(crate) mod profile;
+pub(crate) mod saved_view;
 pub(crate) mod user;
 pub(crate) mod user_change;
 pub(crate) mod user_index;

@@ -9,6 +9,7 @@ mod list;
 mod profile;
 mod recent;
 mod rights;
+mod saved_view;
 mod selection;
 mod show;
 mod trash;
