@@ -114,12 +114,11 @@ struct Person {
     picture: bool,
 }
 
+type Condition<'a> = Box<dyn Fn(&Person) -> bool + 'a>;
+
 /// Each condition of a filter by itself, so that one can be left out.
-fn conditions(filter: &UserFilter) -> Vec<(&'static str, Box<dyn Fn(&Person) -> bool + '_>)> {
-    fn wish<'a>(
-        wish: Option<bool>,
-        of: impl Fn(&Person) -> bool + 'a,
-    ) -> Box<dyn Fn(&Person) -> bool + 'a> {
+fn conditions(filter: &UserFilter) -> Vec<(&'static str, Condition<'_>)> {
+    fn wish<'a>(wish: Option<bool>, of: impl Fn(&Person) -> bool + 'a) -> Condition<'a> {
         Box::new(move |one| wish.is_none_or(|wish| wish == of(one)))
     }
     let within = |range: &DayRange, at: i64| {
