@@ -255,8 +255,8 @@ fn a_search_speaks_the_query_language() {
     let sandbox = with_demo("24");
     let found = |search: &str| usernames(&sandbox, &["--search", search]);
     assert_eq!(found("is:superuser"), ["ana"]);
-    assert_eq!(found("first:grace last:hopper"), ["grace.hopper"]);
-    assert_eq!(found("hopper -first:grace"), found("hopper -grace"));
+    assert_eq!(found("username:grace. last:hopper"), ["grace.hopper"]);
+    assert_eq!(found("hopper -username:\"grace.\""), ["grace"]);
     assert_eq!(found("group:nothing"), Vec::<String>::new());
     assert_eq!(found("-is:active"), found("is:inactive"));
 }

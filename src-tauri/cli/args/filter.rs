@@ -28,27 +28,27 @@ pub(super) fn parse_filter(typed: &str) -> Result<FilterWish, String> {
     let Some((key, value)) = typed.split_once('=') else {
         return Err(format!("write KEY=VALUE, with one of these keys: {KEYS}"));
     };
-    let flag = || match value {
+    let parse_flag = || match value {
         "true" | "yes" => Ok(true),
         "false" | "no" => Ok(false),
         _ => Err(format!("{key} is true or false")),
     };
-    let time = || match TimeBound::parse(value) {
+    let parse_time = || match TimeBound::parse(value) {
         Ok(_) => Ok(value.to_owned()),
         Err(flaw) => Err(flaw.to_string()),
     };
     Ok(match key {
-        "active" => FilterWish::Active(flag()?),
-        "staff" => FilterWish::Staff(flag()?),
-        "superuser" => FilterWish::Superuser(flag()?),
-        "picture" => FilterWish::Picture(flag()?),
-        "never-signed-in" => FilterWish::NeverSignedIn(flag()?),
+        "active" => FilterWish::Active(parse_flag()?),
+        "staff" => FilterWish::Staff(parse_flag()?),
+        "superuser" => FilterWish::Superuser(parse_flag()?),
+        "picture" => FilterWish::Picture(parse_flag()?),
+        "never-signed-in" => FilterWish::NeverSignedIn(parse_flag()?),
         "group" => FilterWish::Group(value.to_owned()),
-        "no-group" => FilterWish::NoGroup(flag()?),
-        "joined-from" => FilterWish::JoinedFrom(time()?),
-        "joined-to" => FilterWish::JoinedTo(time()?),
-        "last-login-from" => FilterWish::LastLoginFrom(time()?),
-        "last-login-to" => FilterWish::LastLoginTo(time()?),
+        "no-group" => FilterWish::NoGroup(parse_flag()?),
+        "joined-from" => FilterWish::JoinedFrom(parse_time()?),
+        "joined-to" => FilterWish::JoinedTo(parse_time()?),
+        "last-login-from" => FilterWish::LastLoginFrom(parse_time()?),
+        "last-login-to" => FilterWish::LastLoginTo(parse_time()?),
         _ => return Err(format!("there is no filter “{key}”; there are: {KEYS}")),
     })
 }
