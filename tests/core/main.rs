@@ -21,13 +21,17 @@ mod sign_in;
 
 mod avatar;
 mod list;
+mod list_follows;
 mod list_model;
 mod list_order;
+mod list_question;
 mod picture;
 mod profile;
 mod profile_rights;
 mod protect;
 mod rights;
+mod saved_view;
+mod selection;
 mod trash;
 mod user_add;
 mod user_edit;

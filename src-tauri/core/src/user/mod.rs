@@ -9,7 +9,8 @@ mod list;
 mod profile;
 mod recent;
 mod rights;
-mod search;
+mod saved_view;
+mod selection;
 mod show;
 mod trash;
 

@@ -4,6 +4,7 @@
 //! `ui/js/core.d.ts` from them.
 
 mod answer;
+mod filter;
 mod form;
 mod list;
 mod person;
@@ -11,6 +12,10 @@ mod person;
 pub use answer::{
     CheckedRule, DeletePreview, ErrorCode, ErrorView, FieldCheck, PasswordReport, PasswordRule,
     Refusal, RefusalRule,
+};
+pub use filter::{
+    ColumnChoice, DayRange, FilterCounts, GroupCount, LastLoginFilter, SavedView, Selection,
+    SinceCount, Suggestion, UserFilter, ViewContent, YesNoCount,
 };
 pub use form::{
     AddedUser, AvatarChange, Field, FirstAdmin, NewUser, PasswordChoice, PasswordContext,
@@ -55,8 +60,20 @@ mod tests {
             UserRow,
             SortColumn,
             Sort,
+            DayRange,
+            LastLoginFilter,
+            UserFilter,
             UserQuery,
             UserPage,
+            YesNoCount,
+            GroupCount,
+            SinceCount,
+            FilterCounts,
+            Suggestion,
+            Selection,
+            ColumnChoice,
+            ViewContent,
+            SavedView,
             ProfileChanges,
             AvatarChange,
             UserChanges,
