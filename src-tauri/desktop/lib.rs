@@ -26,6 +26,7 @@ mod preferences;
 mod single_instance;
 mod start;
 mod state;
+mod watch;
 mod window;
 
 use std::error::Error;
@@ -153,7 +154,9 @@ fn set_up<R: Runtime>(app: &AppHandle<R>, launch: Launch) -> Result<(), Box<dyn 
     tauri::async_runtime::spawn(
         async move { opening.state::<AppState>().roster().await.map(drop) },
     );
-    Ok(window::open(app, &launch.title, theme)?)
+    window::open(app, &launch.title, theme)?;
+    watch::start(app.clone());
+    Ok(())
 }
 
 fn on_event<R: Runtime>(app: &AppHandle<R>, event: &RunEvent) {

@@ -101,6 +101,11 @@ impl AppState {
         }))
     }
 
+    /// Whether there is a sitting, without asking the core whether it goes on.
+    pub(crate) fn is_signed_in(&self) -> bool {
+        self.sitting().is_some()
+    }
+
     /// The page holds something that was not saved, or does not any more.
     pub(crate) fn note_unsaved_changes(&self, unsaved: bool) {
         self.unsaved.store(unsaved, Ordering::Relaxed);

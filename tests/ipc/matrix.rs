@@ -14,6 +14,7 @@ const NO: &str = "forbidden";
 const PWD: &str = "password_change_required";
 const END: &str = "session_ended";
 const BAD: &str = "sign_in_refused";
+const NIL: &str = "not_found";
 
 /// What a call is made of.
 struct Stage {
@@ -62,7 +63,14 @@ matrix! {
     edit_user,          vera_inactive,    [OUT OUT NO  NO  NO  YES YES PWD END END END];
     list_users,         everyone,         [OUT OUT NO  YES YES YES YES PWD END END END];
     locate_user,        vera_in_everyone, [OUT OUT NO  YES YES YES YES PWD END END END];
+    count_users,        everyone,         [OUT OUT NO  YES YES YES YES PWD END END END];
+    count_filters,      everyone,         [OUT OUT NO  YES YES YES YES PWD END END END];
+    suggest_query,      typed,            [OUT OUT NO  YES YES YES YES PWD END END END];
     list_groups,        nothing,          [OUT OUT NO  YES YES YES YES PWD END END END];
+    list_saved_views,   nothing,          [OUT OUT NO  YES YES YES YES PWD END END END];
+    save_view,          named_view,       [OUT OUT NO  YES YES YES YES PWD END END END];
+    rename_view,        foreign_view,     [OUT OUT NO  NIL NIL NIL NIL PWD END END END];
+    delete_view,        foreign_view,     [OUT OUT NO  NIL NIL NIL NIL PWD END END END];
     add_user,           new_user,         [OUT OUT NO  NO  NO  YES YES PWD END END END];
     reset_password,     vera_temporary,   [OUT OUT NO  NO  NO  YES YES PWD END END END];
     preview_delete,     vera,             [OUT OUT NO  NO  NO  YES YES PWD END END END];
@@ -200,6 +208,20 @@ fn everyone(_: &Stage) -> Sent {
 fn vera_in_everyone(stage: &Stage) -> Sent {
     let query = json!({"search": "e", "sort": [{"column": "name", "descending": true}], "offset": 0, "limit": 100});
     Sent::Json(json!({"id": stage.cast.id("vera"), "query": query}))
+}
+
+fn typed(_: &Stage) -> Sent {
+    Sent::Json(json!({"text": "group:ed", "cursor": 8}))
+}
+
+fn named_view(_: &Stage) -> Sent {
+    let content = json!({"search": "is:staff", "filter": {"is_active": true}, "sort": [], "columns": [{"column": "email"}]});
+    Sent::Json(json!({"name": "Staff", "content": content}))
+}
+
+/// Nobody has it: one's own are changed in `tests/core`.
+fn foreign_view(_: &Stage) -> Sent {
+    Sent::Json(json!({"id": 1, "name": "Mine"}))
 }
 
 fn new_user(_: &Stage) -> Sent {

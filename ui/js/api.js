@@ -7,9 +7,9 @@
  */
 
 /** @import {
- *   AddedUser, AvatarDraft, CommandError, Crop, DeletePreview, ErrorCode, Field, FieldCheck, FirstAdmin, GroupName,
- *   Me, NewUser, PasswordChoice, PasswordContext, PasswordReport, Person, Preferences, ProfileChanges, Start,
- *   UserChanges, UserPage, UserQuery } from "./types.js" */
+ *   AddedUser, AvatarDraft, CommandError, Crop, DeletePreview, ErrorCode, Field, FieldCheck, FilterCounts, FirstAdmin,
+ *   GroupName, Me, NewUser, PasswordChoice, PasswordContext, PasswordReport, Person, Preferences, ProfileChanges,
+ *   SavedView, Start, Suggestion, UserChanges, UserPage, UserQuery, ViewContent } from "./types.js" */
 
 import { say } from "./words.js";
 
@@ -145,6 +145,32 @@ export const listUsers = (query) => call("list_users", { query });
 /** Row number of a person in that order, or null. @param {number} id @param {UserQuery} query @returns {Promise<number | null>} */
 export const locateUser = (id, query) => call("locate_user", { id, query });
 
+/** The exact number of people that match. @param {UserQuery} query @returns {Promise<number>} */
+export const countUsers = (query) => call("count_users", { query });
+
+/** How many people each choice of each filter would list. @param {UserQuery} query @returns {Promise<FilterCounts>} */
+export const countFilters = (query) => call("count_filters", { query });
+
+/**
+ * What the term under the cursor may become.
+ * @param {string} text
+ * @param {number} cursor in UTF-16 units
+ * @returns {Promise<Suggestion[]>}
+ */
+export const suggestQuery = (text, cursor) => call("suggest_query", { text, cursor });
+
+/** One's own views, by name. @returns {Promise<SavedView[]>} */
+export const listSavedViews = () => call("list_saved_views");
+
+/** Keeps a view in the place of one's own of that name. @param {string} name @param {ViewContent} content @returns {Promise<SavedView[]>} */
+export const saveView = (name, content) => call("save_view", { name, content });
+
+/** @param {number} id @param {string} name @returns {Promise<SavedView[]>} */
+export const renameView = (id, name) => call("rename_view", { id, name });
+
+/** @param {number} id @returns {Promise<SavedView[]>} the others */
+export const deleteView = (id) => call("delete_view", { id });
+
 /** @returns {Promise<GroupName[]>} */
 export const listGroups = () => call("list_groups");
 
@@ -189,6 +215,15 @@ export const noteUnsavedChanges = (unsaved) => call("note_unsaved_changes", { un
 
 /** Closes the window without asking. @returns {Promise<null>} */
 export const closeWindow = () => call("close_window");
+
+/**
+ * Calls when the roster was changed, by whomever: this window, another, or the command line.
+ * @param {() => void} listener
+ * @param {AbortSignal} signal
+ */
+export function onChange(listener, signal) {
+  window.addEventListener("roster:change", listener, { signal });
+}
 
 /**
  * Calls when somebody wants to close the window while it holds unsaved changes: then it stays until `closeWindow`.

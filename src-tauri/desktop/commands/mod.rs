@@ -5,6 +5,7 @@
 //! `tests/ipc` fails until it does, and until its row stands in the table of who may what.
 
 pub(crate) mod avatar;
+pub(crate) mod list;
 pub(crate) mod preferences;
 pub(crate) mod profile;
 pub(crate) mod session;
@@ -36,9 +37,16 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         profile::edit_profile,
         profile::open_site,
         user::edit_user,
-        user::list_users,
-        user::locate_user,
-        user::list_groups,
+        list::list_users,
+        list::locate_user,
+        list::count_users,
+        list::count_filters,
+        list::suggest_query,
+        list::list_groups,
+        list::list_saved_views,
+        list::save_view,
+        list::rename_view,
+        list::delete_view,
         user::add_user,
         user::reset_password,
         user::preview_delete,

@@ -1,50 +1,12 @@
-//! People, for those who may see and change them.
+//! People one by one, for those who may change them.
 
-use roster_core::auth::{AddUser, ChangeUser, DeleteUser, ViewUser};
+use roster_core::auth::{AddUser, ChangeUser, DeleteUser};
 use roster_core::view::{
-    AddedUser, DeletePreview, GroupName, NewUser, PasswordChoice, PasswordContext, Person,
-    UserChanges, UserPage, UserQuery,
+    AddedUser, DeletePreview, NewUser, PasswordChoice, PasswordContext, Person, UserChanges,
 };
 
 use super::Shared;
 use crate::error::Answer;
-
-#[tauri::command]
-pub(crate) async fn list_users(state: Shared<'_>, query: UserQuery) -> Answer<UserPage> {
-    let caller = state.caller().await?;
-    Ok(caller
-        .read()
-        .await?
-        .grant::<ViewUser>()?
-        .list_users(&query)
-        .await?)
-}
-
-#[tauri::command]
-pub(crate) async fn locate_user(
-    state: Shared<'_>,
-    id: i64,
-    query: UserQuery,
-) -> Answer<Option<u32>> {
-    let caller = state.caller().await?;
-    Ok(caller
-        .read()
-        .await?
-        .grant::<ViewUser>()?
-        .locate_user(id, &query)
-        .await?)
-}
-
-#[tauri::command]
-pub(crate) async fn list_groups(state: Shared<'_>) -> Answer<Vec<GroupName>> {
-    let caller = state.caller().await?;
-    Ok(caller
-        .read()
-        .await?
-        .grant::<ViewUser>()?
-        .list_groups()
-        .await?)
-}
 
 #[tauri::command]
 pub(crate) async fn add_user(state: Shared<'_>, form: NewUser) -> Answer<AddedUser> {

@@ -189,8 +189,8 @@ class PeopleScreen {
     const { signal } = this.#context;
     document.addEventListener("keydown", (event) => this.#onKey(event), { signal });
     this.#parts.root.addEventListener("keydown", (event) => this.#onEscape(event), { signal });
-    // Another window or rosterctl may have changed something meanwhile.
-    window.addEventListener("focus", () => void this.#refresh(), { signal });
+    // Somebody else, another program or this very window changed something.
+    api.onChange(() => void this.#refresh(), signal);
   }
 
   /** @param {KeyboardEvent} event */

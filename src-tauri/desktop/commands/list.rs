@@ -1,0 +1,135 @@
+//! The list of people: rows, counts, and ways to look at it.
+
+use roster_core::auth::ViewUser;
+use roster_core::view::{
+    FilterCounts, GroupName, SavedView, Suggestion, UserPage, UserQuery, ViewContent,
+};
+
+use super::Shared;
+use crate::error::Answer;
+
+#[tauri::command]
+pub(crate) async fn list_users(state: Shared<'_>, query: UserQuery) -> Answer<UserPage> {
+    let caller = state.caller().await?;
+    Ok(caller
+        .read()
+        .await?
+        .grant::<ViewUser>()?
+        .list_users(&query)
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn locate_user(
+    state: Shared<'_>,
+    id: i64,
+    query: UserQuery,
+) -> Answer<Option<u32>> {
+    let caller = state.caller().await?;
+    Ok(caller
+        .read()
+        .await?
+        .grant::<ViewUser>()?
+        .locate_user(id, &query)
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn count_users(state: Shared<'_>, query: UserQuery) -> Answer<u32> {
+    let caller = state.caller().await?;
+    Ok(caller
+        .read()
+        .await?
+        .grant::<ViewUser>()?
+        .count_users(&query)
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn count_filters(state: Shared<'_>, query: UserQuery) -> Answer<FilterCounts> {
+    let caller = state.caller().await?;
+    Ok(caller
+        .read()
+        .await?
+        .grant::<ViewUser>()?
+        .count_filters(&query)
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn suggest_query(
+    state: Shared<'_>,
+    text: String,
+    cursor: u32,
+) -> Answer<Vec<Suggestion>> {
+    let caller = state.caller().await?;
+    Ok(caller
+        .read()
+        .await?
+        .grant::<ViewUser>()?
+        .suggest_query(&text, cursor)
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn list_groups(state: Shared<'_>) -> Answer<Vec<GroupName>> {
+    let caller = state.caller().await?;
+    Ok(caller
+        .read()
+        .await?
+        .grant::<ViewUser>()?
+        .list_groups()
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn list_saved_views(state: Shared<'_>) -> Answer<Vec<SavedView>> {
+    let caller = state.caller().await?;
+    Ok(caller
+        .read()
+        .await?
+        .grant::<ViewUser>()?
+        .list_saved_views()
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn save_view(
+    state: Shared<'_>,
+    name: String,
+    content: ViewContent,
+) -> Answer<Vec<SavedView>> {
+    let caller = state.caller().await?;
+    Ok(caller
+        .write()
+        .await?
+        .grant::<ViewUser>()?
+        .save_view(&name, &content)
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn rename_view(
+    state: Shared<'_>,
+    id: i64,
+    name: String,
+) -> Answer<Vec<SavedView>> {
+    let caller = state.caller().await?;
+    Ok(caller
+        .write()
+        .await?
+        .grant::<ViewUser>()?
+        .rename_view(id, &name)
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn delete_view(state: Shared<'_>, id: i64) -> Answer<Vec<SavedView>> {
+    let caller = state.caller().await?;
+    Ok(caller
+        .write()
+        .await?
+        .grant::<ViewUser>()?
+        .delete_view(id)
+        .await?)
+}
