@@ -42,7 +42,7 @@ mod linux {
     use std::thread;
 
     use super::{Choice, PICTURES, Path, TITLE};
-    use crate::Arguments;
+    use crate::arguments::Arguments;
 
     /// This program, even if an update has replaced its file meanwhile.
     const THIS_PROGRAM: &str = "/proc/self/exe";
@@ -50,7 +50,12 @@ mod linux {
     /// Starts the second process, and waits for its answer on a thread that may wait.
     pub(crate) fn choose_picture(folder: Option<&Path>) -> Choice {
         let mut dialog = Command::new(THIS_PROGRAM);
-        dialog.arg(Arguments::CHOOSE_PICTURE).args(folder);
+        let mut option = OsString::from(format!("--{}", Arguments::CHOOSE_PICTURE));
+        if let Some(folder) = folder {
+            option.push("=");
+            option.push(folder);
+        }
+        dialog.arg(option);
         Box::pin(async move {
             let answer = tauri::async_runtime::spawn_blocking(move || ask(dialog)).await;
             match answer.map_err(io::Error::other).flatten() {
