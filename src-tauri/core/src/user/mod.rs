@@ -3,6 +3,7 @@
 mod account;
 mod check_field;
 mod demo;
+mod effective;
 mod face;
 mod first_admin;
 mod list;

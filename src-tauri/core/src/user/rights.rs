@@ -2,12 +2,13 @@
 
 use sqlx::SqliteConnection;
 
-use crate::auth::{Actor, ChangeProfile, ChangeUser, DeleteUser};
-use crate::db::group;
+use super::effective::Rights;
+use crate::auth::{Actor, ChangeProfile, ChangeUser, DeleteUser, ManageGroup};
+use crate::db::group::{self, GroupRecord};
 use crate::db::user::{self, UserRecord};
 use crate::error::{Error, LAST_SUPERUSER, Result};
-use crate::value::PermissionSet;
-use crate::view::{Allowed, Refusal, RefusalRule};
+use crate::value::{Permission, PermissionSet};
+use crate::view::{Allowed, Refusal, RefusalRule, UserChanges};
 
 /// Why not, or nothing.
 type Reason = Option<String>;
@@ -49,6 +50,7 @@ impl Target {
             edit_flags: self
                 .why_not_edit_account(actor, "status and groups")
                 .or_else(|| self.last_superuser()),
+            edit_groups: self.why_not_edit_groups(actor),
             edit_staff: self.why_not_edit_staff(actor),
             edit_superuser: self
                 .why_not_edit_superuser(actor)
@@ -79,6 +81,21 @@ impl Target {
         }
         actor
             .why_not::<ChangeUser>()
+            .or_else(|| self.superusers_only(actor))
+    }
+
+    /// Groups, and permissions of their own; which ones can be given and taken is another question.
+    pub(super) fn why_not_edit_groups(&self, actor: &Actor) -> Reason {
+        self.why_not_edit_account(actor, "status and groups")
+    }
+
+    /// The same from the group's side, which takes the right to manage groups instead.
+    pub(super) fn why_not_edit_membership(&self, actor: &Actor) -> Reason {
+        if actor.is_user(self.id) {
+            return self.why_not_edit_groups(actor);
+        }
+        actor
+            .why_not::<ManageGroup>()
             .or_else(|| self.superusers_only(actor))
     }
 
@@ -153,4 +170,129 @@ pub(super) fn refuse(reason: Reason) -> Result<()> {
 /// Goes on unless a rule protects the person, whoever asks.
 pub(super) fn protect(reason: Reason) -> Result<()> {
     reason.map_or(Ok(()), |sentence| Err(Error::Protected(sentence)))
+}
+
+/// Nobody grants a right that they do not hold.
+pub(super) fn why_not_give(actor: &Actor, permission: Permission) -> Reason {
+    (!actor.permissions().contains(permission)).then(|| {
+        format!(
+            "You don’t have the right to {}. Nobody grants or takes a right that they do not hold.",
+            permission.allows()
+        )
+    })
+}
+
+/// Whoever puts people into a group grants all that it allows.
+pub(super) fn why_not_give_group(actor: &Actor, group: &GroupRecord) -> Reason {
+    why_not_move(actor, group, "grants")
+}
+
+/// Whoever takes people out of a group takes all that it allows.
+pub(super) fn why_not_take_group(actor: &Actor, group: &GroupRecord) -> Reason {
+    why_not_move(actor, group, "takes")
+}
+
+fn why_not_move(actor: &Actor, group: &GroupRecord, verb: &str) -> Reason {
+    let missing = group
+        .permissions
+        .without(actor.permissions())
+        .iter()
+        .next()?;
+    Some(format!(
+        "The group {} has the right to {}, and you don’t. Nobody {verb} a right that they do not hold.",
+        group.name,
+        missing.allows()
+    ))
+}
+
+/// Whether the actor may change all that a form changes; what it repeats unchanged needs no right.
+pub(super) fn check_rights(
+    actor: &Actor,
+    target: &Target,
+    (user, rights): (&UserRecord, &Rights),
+    known: &[GroupRecord],
+    changes: &UserChanges,
+) -> Result<()> {
+    let differs = |new: Option<bool>, old: bool| new.is_some_and(|new| new != old);
+    if changes
+        .username
+        .as_ref()
+        .is_some_and(|name| *name != user.username)
+    {
+        refuse(target.why_not_edit_account(actor, "username"))?;
+    }
+    if differs(changes.is_active, user.is_active) {
+        refuse(target.why_not_edit_account(actor, "status and groups"))?;
+    }
+    if let Some(groups) = &changes.groups {
+        check_groups(actor, target, rights, known, groups)?;
+    }
+    if let Some(permissions) = &changes.permissions {
+        let new = permissions.iter().copied().collect();
+        check_permissions(actor, target, rights.direct, new)?;
+    }
+    if differs(changes.is_staff, user.is_staff) {
+        refuse(target.why_not_edit_staff(actor))?;
+    }
+    if differs(changes.is_superuser, user.is_superuser) {
+        refuse(target.why_not_edit_superuser(actor))?;
+    }
+    refuse(target.why_not_edit_profile(actor))?;
+    let stays = changes.is_active.unwrap_or(user.is_active)
+        && changes.is_superuser.unwrap_or(user.is_superuser);
+    protect(target.last_superuser().filter(|_| !stays))
+}
+
+/// Which groups come and go; groups that stay are not granted.
+fn check_groups(
+    actor: &Actor,
+    target: &Target,
+    rights: &Rights,
+    known: &[GroupRecord],
+    groups: &[i64],
+) -> Result<()> {
+    let is_old = |id: i64| rights.groups.iter().any(|group| group.id == id);
+    let given = groups.iter().filter(|id| !is_old(**id));
+    let mut taken = rights
+        .groups
+        .iter()
+        .filter(|group| !groups.contains(&group.id))
+        .peekable();
+    let mut given = given.peekable();
+    if given.peek().is_some() || taken.peek().is_some() {
+        refuse(target.why_not_edit_groups(actor))?;
+    }
+    given.try_for_each(|id| check_new_group(actor, known, *id))?;
+    taken.try_for_each(|group| refuse(why_not_take_group(actor, group)))
+}
+
+/// The groups of somebody who is added.
+pub(super) fn check_new_groups(actor: &Actor, known: &[GroupRecord], groups: &[i64]) -> Result<()> {
+    groups
+        .iter()
+        .try_for_each(|id| check_new_group(actor, known, *id))
+}
+
+fn check_new_group(actor: &Actor, known: &[GroupRecord], id: i64) -> Result<()> {
+    let group = known.iter().find(|group| group.id == id);
+    let gone = "One of these groups is gone. Choose again.";
+    let group = group.ok_or_else(|| Error::field("groups", gone))?;
+    refuse(why_not_give_group(actor, group))
+}
+
+/// Which permissions of their own come and go.
+pub(super) fn check_permissions(
+    actor: &Actor,
+    target: &Target,
+    old: PermissionSet,
+    new: PermissionSet,
+) -> Result<()> {
+    let changed = old.without(new).with(new.without(old));
+    if changed.is_empty() {
+        return Ok(());
+    }
+    refuse(target.why_not_edit_groups(actor))?;
+    changed
+        .iter()
+        .try_for_each(|permission| refuse(why_not_give(actor, permission)))
 }
