@@ -10,6 +10,7 @@ pub(crate) mod group;
 pub(crate) mod list;
 mod migrate;
 pub(crate) mod open;
+pub(crate) mod person;
 pub(crate) mod profile;
 pub(crate) mod user;
 

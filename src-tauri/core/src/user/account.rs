@@ -125,14 +125,7 @@ impl Granted<AddUser> {
         let changes = note_addition(&record, &name_groups(&known, &form.groups));
         let name = record.display_name();
         self.access
-            .record(
-                Action::Add,
-                history::Target {
-                    id: Some(id),
-                    name: &name,
-                },
-                &changes,
-            )
+            .record(Action::Add, history::Target::user(id, &name), &changes)
             .await?;
         let user = find_present(self.access.db(), id).await?;
         let person = show_person(self.access.db(), &actor, user).await?;
@@ -217,10 +210,7 @@ impl Granted<ChangeUser> {
         user.must_change_password = credential.days().is_some();
         user::update_password(self.access.db(), &user).await?;
         let name = user.display_name();
-        let target = history::Target {
-            id: Some(id),
-            name: &name,
-        };
+        let target = history::Target::user(id, &name);
         self.access
             .record(Action::ResetPassword, target, &Changes::default())
             .await?;

@@ -1,5 +1,7 @@
 //! History: what was done, and what undoing it would do.
 
+use serde::de::IntoDeserializer as _;
+use serde::de::value::StrDeserializer;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -46,6 +48,43 @@ pub enum Action {
     Undo,
 }
 
+impl Action {
+    /// The name in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Add => "add",
+            Self::Change => "change",
+            Self::Delete => "delete",
+            Self::Restore => "restore",
+            Self::Purge => "purge",
+            Self::SignIn => "sign_in",
+            Self::SignInFailed => "sign_in_failed",
+            Self::ChangePassword => "change_password",
+            Self::ResetPassword => "reset_password",
+            Self::Activate => "activate",
+            Self::Deactivate => "deactivate",
+            Self::RequirePassword => "require_password",
+            Self::AddMembers => "add_members",
+            Self::RemoveMembers => "remove_members",
+            Self::Export => "export",
+            Self::Undo => "undo",
+        }
+    }
+
+    /// Reads the name in the database; nothing for a name that this program does not know.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        parse_name(name)
+    }
+}
+
+/// Reads what serde writes for a variant.
+fn parse_name<'a, T: Deserialize<'a>>(name: &'a str) -> Option<T> {
+    let name: StrDeserializer<'a, serde::de::value::Error> = name.into_deserializer();
+    T::deserialize(name).ok()
+}
+
 /// What something was done to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -57,6 +96,24 @@ pub enum TargetKind {
     Group,
     /// The roster as a whole.
     Roster,
+}
+
+impl TargetKind {
+    /// The name in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Group => "group",
+            Self::Roster => "roster",
+        }
+    }
+
+    /// Reads the name in the database; nothing for a name that this program does not know.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        parse_name(name)
+    }
 }
 
 /// Which events, newest first.
