@@ -37,6 +37,7 @@ pub mod error;
 mod history;
 pub mod location;
 pub mod picture;
+mod progress;
 mod roster;
 mod user;
 pub mod value;
@@ -44,5 +45,6 @@ pub mod view;
 
 pub use avatar::{AvatarImage, AvatarSize};
 pub use error::{DatabaseError, Error, FieldErrors, Result};
+pub use progress::Progress;
 pub use roster::{Clock, HashingCost, Options, Roster, SystemClock};
 pub use user::AvatarEdit;

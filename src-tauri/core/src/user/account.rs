@@ -272,7 +272,7 @@ async fn suggest_free(db: &mut SqliteConnection, key: &str) -> Result<String> {
 }
 
 /// The groups with these numbers as history names them; those that are gone since are left out.
-pub(super) fn name_groups(known: &[GroupRecord], ids: &[i64]) -> Vec<GroupName> {
+pub(crate) fn name_groups(known: &[GroupRecord], ids: &[i64]) -> Vec<GroupName> {
     known
         .iter()
         .filter(|group| ids.contains(&group.id))

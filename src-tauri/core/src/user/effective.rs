@@ -14,18 +14,18 @@ use crate::view::{
 };
 
 /// All that somebody's rights come from.
-pub(super) struct Rights {
-    pub(super) is_active: bool,
-    pub(super) is_staff: bool,
-    pub(super) is_superuser: bool,
+pub(crate) struct Rights {
+    pub(crate) is_active: bool,
+    pub(crate) is_staff: bool,
+    pub(crate) is_superuser: bool,
     /// The groups they are in, by name.
-    pub(super) groups: Vec<GroupRecord>,
-    pub(super) direct: PermissionSet,
+    pub(crate) groups: Vec<GroupRecord>,
+    pub(crate) direct: PermissionSet,
 }
 
 impl Rights {
     /// Those of an account with these groups and permissions of its own.
-    pub(super) fn of(user: &UserRecord, groups: Vec<GroupRecord>, direct: PermissionSet) -> Self {
+    pub(crate) fn of(user: &UserRecord, groups: Vec<GroupRecord>, direct: PermissionSet) -> Self {
         Self {
             is_active: user.is_active,
             is_staff: user.is_staff,
@@ -36,7 +36,7 @@ impl Rights {
     }
 
     /// Reads them, given all groups there are.
-    pub(super) async fn load(
+    pub(crate) async fn load(
         db: &mut SqliteConnection,
         user: &UserRecord,
         known: &[GroupRecord],
@@ -49,7 +49,7 @@ impl Rights {
     }
 
     /// What they hold, whether or not they may open the admin panel.
-    pub(super) fn held(&self) -> PermissionSet {
+    pub(crate) fn held(&self) -> PermissionSet {
         if !self.is_active {
             PermissionSet::default()
         } else if self.is_superuser {
@@ -62,7 +62,7 @@ impl Rights {
     }
 
     /// All permissions with their reasons; `target` and `actor` decide which of them can be given directly.
-    pub(super) fn explain(&self, target: &Target, actor: &Actor) -> EffectivePermissions {
+    pub(crate) fn explain(&self, target: &Target, actor: &Actor) -> EffectivePermissions {
         let held = self.held();
         let explain = |permission| EffectivePermission {
             permission,

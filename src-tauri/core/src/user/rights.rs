@@ -14,8 +14,8 @@ use crate::view::{Allowed, Refusal, RefusalRule, UserChanges};
 type Reason = Option<String>;
 
 /// A person as far as rights over them go.
-pub(super) struct Target {
-    pub(super) id: i64,
+pub(crate) struct Target {
+    pub(crate) id: i64,
     is_staff: bool,
     is_superuser: bool,
     permissions: PermissionSet,
@@ -25,7 +25,7 @@ pub(super) struct Target {
 
 impl Target {
     /// Reads what counts about a user.
-    pub(super) async fn load(db: &mut SqliteConnection, record: &UserRecord) -> Result<Self> {
+    pub(crate) async fn load(db: &mut SqliteConnection, record: &UserRecord) -> Result<Self> {
         let permissions = if record.is_superuser {
             PermissionSet::ALL
         } else {
@@ -33,17 +33,26 @@ impl Target {
         };
         let is_last_superuser =
             record.is_working_superuser() && !user::has_other_superuser(db, record.id).await?;
-        Ok(Self {
+        Ok(Self::of(record, permissions, is_last_superuser))
+    }
+
+    /// Somebody who has these permissions, staff or not.
+    pub(crate) fn of(
+        record: &UserRecord,
+        permissions: PermissionSet,
+        is_last_superuser: bool,
+    ) -> Self {
+        Self {
             id: record.id,
             is_staff: record.is_staff,
             is_superuser: record.is_superuser,
             permissions,
             is_last_superuser,
-        })
+        }
     }
 
     /// Everything that may be done with them.
-    pub(super) fn allowed(&self, actor: &Actor) -> Allowed {
+    pub(crate) fn allowed(&self, actor: &Actor) -> Allowed {
         Allowed {
             edit_profile: self.why_not_edit_profile(actor),
             edit_account: self.why_not_edit_account(actor, "username"),
@@ -61,7 +70,7 @@ impl Target {
     }
 
     /// Profiles are one's own; others' need a right.
-    pub(super) fn why_not_edit_profile(&self, actor: &Actor) -> Reason {
+    pub(crate) fn why_not_edit_profile(&self, actor: &Actor) -> Reason {
         if actor.is_user(self.id) {
             return None;
         }
@@ -73,7 +82,7 @@ impl Target {
     }
 
     /// Name, status, groups and role: by others only.
-    pub(super) fn why_not_edit_account(&self, actor: &Actor, what: &str) -> Reason {
+    pub(crate) fn why_not_edit_account(&self, actor: &Actor, what: &str) -> Reason {
         if actor.is_user(self.id) {
             return Some(format!(
                 "Nobody changes their own {what}. Ask another administrator."
@@ -85,12 +94,12 @@ impl Target {
     }
 
     /// Groups, and permissions of their own; which ones can be given and taken is another question.
-    pub(super) fn why_not_edit_groups(&self, actor: &Actor) -> Reason {
+    pub(crate) fn why_not_edit_groups(&self, actor: &Actor) -> Reason {
         self.why_not_edit_account(actor, "status and groups")
     }
 
     /// The same from the group's side, which takes the right to manage groups instead.
-    pub(super) fn why_not_edit_membership(&self, actor: &Actor) -> Reason {
+    pub(crate) fn why_not_edit_membership(&self, actor: &Actor) -> Reason {
         if actor.is_user(self.id) {
             return self.why_not_edit_groups(actor);
         }
@@ -100,12 +109,12 @@ impl Target {
     }
 
     /// Staff opens the panel, and with it wake the rights that somebody has: who makes them staff grants those.
-    pub(super) fn why_not_edit_staff(&self, actor: &Actor) -> Reason {
+    pub(crate) fn why_not_edit_staff(&self, actor: &Actor) -> Reason {
         self.why_not_edit_account(actor, "role")
             .or_else(|| self.exceeds(actor).filter(|_| !self.is_staff))
     }
 
-    pub(super) fn why_not_edit_superuser(&self, actor: &Actor) -> Reason {
+    pub(crate) fn why_not_edit_superuser(&self, actor: &Actor) -> Reason {
         self.why_not_edit_account(actor, "role").or_else(|| {
             (!actor.is_superuser())
                 .then(|| "Only a superuser can make or unmake a superuser.".to_owned())
@@ -113,7 +122,7 @@ impl Target {
     }
 
     /// Who sets a password can sign in with it, so it takes all the rights that come with that.
-    pub(super) fn why_not_reset_password(&self, actor: &Actor) -> Reason {
+    pub(crate) fn why_not_reset_password(&self, actor: &Actor) -> Reason {
         if actor.is_user(self.id) {
             return Some("Use “Change password” in your account menu for your own.".to_owned());
         }
@@ -123,7 +132,7 @@ impl Target {
             .or_else(|| self.exceeds(actor))
     }
 
-    pub(super) fn why_not_delete(&self, actor: &Actor) -> Option<Refusal> {
+    pub(crate) fn why_not_delete(&self, actor: &Actor) -> Option<Refusal> {
         let refuse = |rule, message| Some(Refusal { rule, message });
         if self.is_last_superuser {
             return refuse(RefusalRule::LastSuperuser, LAST_SUPERUSER.to_owned());
@@ -139,7 +148,7 @@ impl Target {
     }
 
     /// The PROTECT rule, for whoever asks.
-    pub(super) fn last_superuser(&self) -> Reason {
+    pub(crate) fn last_superuser(&self) -> Reason {
         self.is_last_superuser.then(|| LAST_SUPERUSER.to_owned())
     }
 
@@ -163,17 +172,17 @@ impl Target {
 }
 
 /// Goes on unless there is a reason not to.
-pub(super) fn refuse(reason: Reason) -> Result<()> {
+pub(crate) fn refuse(reason: Reason) -> Result<()> {
     reason.map_or(Ok(()), |sentence| Err(Error::Forbidden(sentence)))
 }
 
 /// Goes on unless a rule protects the person, whoever asks.
-pub(super) fn protect(reason: Reason) -> Result<()> {
+pub(crate) fn protect(reason: Reason) -> Result<()> {
     reason.map_or(Ok(()), |sentence| Err(Error::Protected(sentence)))
 }
 
 /// Nobody grants a right that they do not hold.
-pub(super) fn why_not_give(actor: &Actor, permission: Permission) -> Reason {
+pub(crate) fn why_not_give(actor: &Actor, permission: Permission) -> Reason {
     (!actor.permissions().contains(permission)).then(|| {
         format!(
             "You don’t have the right to {}. Nobody grants or takes a right that they do not hold.",
@@ -183,12 +192,12 @@ pub(super) fn why_not_give(actor: &Actor, permission: Permission) -> Reason {
 }
 
 /// Whoever puts people into a group grants all that it allows.
-pub(super) fn why_not_give_group(actor: &Actor, group: &GroupRecord) -> Reason {
+pub(crate) fn why_not_give_group(actor: &Actor, group: &GroupRecord) -> Reason {
     why_not_move(actor, group, "grants")
 }
 
 /// Whoever takes people out of a group takes all that it allows.
-pub(super) fn why_not_take_group(actor: &Actor, group: &GroupRecord) -> Reason {
+pub(crate) fn why_not_take_group(actor: &Actor, group: &GroupRecord) -> Reason {
     why_not_move(actor, group, "takes")
 }
 
@@ -206,7 +215,7 @@ fn why_not_move(actor: &Actor, group: &GroupRecord, verb: &str) -> Reason {
 }
 
 /// Whether the actor may change all that a form changes; what it repeats unchanged needs no right.
-pub(super) fn check_rights(
+pub(crate) fn check_rights(
     actor: &Actor,
     target: &Target,
     (user, rights): (&UserRecord, &Rights),
@@ -267,7 +276,7 @@ fn check_groups(
 }
 
 /// The groups of somebody who is added.
-pub(super) fn check_new_groups(actor: &Actor, known: &[GroupRecord], groups: &[i64]) -> Result<()> {
+pub(crate) fn check_new_groups(actor: &Actor, known: &[GroupRecord], groups: &[i64]) -> Result<()> {
     groups
         .iter()
         .try_for_each(|id| check_new_group(actor, known, *id))
@@ -281,7 +290,7 @@ fn check_new_group(actor: &Actor, known: &[GroupRecord], id: i64) -> Result<()> 
 }
 
 /// Which permissions of their own come and go.
-pub(super) fn check_permissions(
+pub(crate) fn check_permissions(
     actor: &Actor,
     target: &Target,
     old: PermissionSet,
