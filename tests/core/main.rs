@@ -20,6 +20,7 @@ mod session;
 mod sign_in;
 
 mod avatar;
+mod bulk;
 mod list;
 mod list_model;
 mod list_order;
