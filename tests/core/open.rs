@@ -342,7 +342,7 @@ async fn many_may_make_the_same_new_roster_at_once() {
 /// All migrations there are, in order.
 pub(crate) fn known() -> Vec<i64> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations");
-    let mut versions: Vec<i64> = std::fs::read_dir(folder)
+    let mut versions: Vec<i64> = fs::read_dir(folder)
         .unwrap()
         .filter_map(|file| file.unwrap().file_name().to_str()?.get(..4)?.parse().ok())
         .collect();

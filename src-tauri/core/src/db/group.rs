@@ -102,20 +102,6 @@ pub(crate) async fn permissions_of_user(
     ))
 }
 
-/// What a group allows.
-pub(crate) async fn permissions_of_group(
-    db: &mut SqliteConnection,
-    group_id: i64,
-) -> Result<PermissionSet> {
-    let sql = "select permission from group_permission where group_id = ?";
-    Ok(to_set(
-        &sqlx::query_scalar::<_, String>(sql)
-            .bind(group_id)
-            .fetch_all(db)
-            .await?,
-    ))
-}
-
 /// A permission that this program does not know allows nothing here.
 fn to_set(names: &[String]) -> PermissionSet {
     names
