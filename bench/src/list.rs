@@ -65,6 +65,7 @@ fn queries() -> Vec<(&'static str, UserQuery)> {
         sort,
         offset,
         limit: PAGE,
+        ..UserQuery::default()
     };
     vec![
         ("first page", query("", Vec::new(), 0)),

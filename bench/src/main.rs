@@ -1,10 +1,12 @@
-//! Roster's benchmarks: `cargo xtask bench [--quick]`.
+//! Roster's benchmarks: `cargo xtask bench [--quick] [--million]`. With `--list` only the list of people, which needs
+//! neither the programs nor a display; `--million` measures it with 1,000,000 people too.
 //!
 //! Machines differ and drift, so no figure stands alone: each is printed beside its limit, or beside a peer that did
 //! the same work in the same run. Nothing here fails a build; it prints a table.
 
 mod list;
 mod page;
+mod people;
 mod picture;
 mod start;
 mod table;
@@ -28,6 +30,8 @@ struct Plan {
     scratch: tempfile::TempDir,
     /// Fewer repetitions.
     quick: bool,
+    /// A million people as well.
+    million: bool,
 }
 
 #[tokio::main]
@@ -40,11 +44,18 @@ async fn main() -> Outcome<()> {
             .to_owned(),
         sources,
         scratch: tempfile::tempdir()?,
-        quick: env::args().any(|argument| argument == "--quick"),
+        quick: has_flag("--quick"),
+        million: has_flag("--million"),
     };
     let mut table = Table::default();
+    if has_flag("--list") {
+        list::measure(&plan, &mut table).await?;
+        people::measure(&plan, &mut table).await?;
+        return table.print();
+    }
     table.add(binary_size(&plan)?);
     list::measure(&plan, &mut table).await?;
+    people::measure(&plan, &mut table).await?;
     picture::measure(&plan, &mut table)?;
     if cfg!(target_os = "linux") {
         start::measure(&plan, &mut table).await?;
@@ -53,6 +64,10 @@ async fn main() -> Outcome<()> {
         table.note("The window is measured on Linux only: its display can be a virtual one.");
     }
     table.print()
+}
+
+fn has_flag(flag: &str) -> bool {
+    env::args().any(|argument| argument == flag)
 }
 
 impl Plan {

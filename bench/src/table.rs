@@ -119,3 +119,15 @@ pub(crate) fn median(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
     times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
 }
+
+/// What all but one in a hundred were not slower than.
+pub(crate) fn percentile_99(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    let place = (times.len() * 99).div_ceil(100).saturating_sub(1);
+    times.get(place).copied().unwrap_or(f64::NAN)
+}
+
+/// The slowest.
+pub(crate) fn worst(times: &[f64]) -> f64 {
+    times.iter().copied().fold(f64::NAN, f64::max)
+}

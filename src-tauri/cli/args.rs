@@ -1,6 +1,7 @@
 //! What can be typed: commands, flags, and their help.
 
 pub(crate) mod avatar;
+pub(crate) mod filter;
 pub(crate) mod user;
 
 use std::path::PathBuf;

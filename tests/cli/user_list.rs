@@ -166,3 +166,97 @@ fn people_read_a_table() {
     assert!(table.text().lines().all(|line| !line.ends_with(' ')));
     assert_eq!(table.stderr, "");
 }
+
+#[test]
+fn filters_narrow_and_all_must_hold() {
+    let sandbox = with_demo("60");
+    let found = |flags: &[&str]| list(&sandbox, flags);
+    let everyone = found(&[]);
+    let expected =
+        |holds: &dyn Fn(&Value) -> bool| everyone.iter().filter(|one| holds(one)).count();
+    let is = |one: &Value, key: &str| one[key] == json!(true);
+    let active = found(&["--filter", "active=true", "--filter", "staff=no"]);
+    assert_eq!(
+        active.len(),
+        expected(&|one| is(one, "is_active") && !is(one, "is_staff"))
+    );
+    let in_any = found(&["--filter", "group=editors", "--filter", "group=Readers"]);
+    assert_eq!(in_any.len(), expected(&|one| one["groups"] != json!([])));
+    let in_none = found(&["--filter", "no-group=true"]);
+    assert_eq!(in_none.len() + in_any.len(), everyone.len());
+    let never = found(&["--filter", "never-signed-in=true"]);
+    assert_eq!(never.len(), expected(&|one| one["last_login"].is_null()));
+    let ever = found(&["--filter", "never-signed-in=false"]);
+    assert_eq!(never.len() + ever.len(), everyone.len());
+    let pictures = found(&["--filter", "picture=true", "--filter", "superuser=false"]);
+    assert_eq!(
+        pictures.len(),
+        expected(&|one| is(one, "has_avatar") && !is(one, "is_superuser"))
+    );
+    let moment = ever[3]["last_login"].as_str().unwrap();
+    let before = found(&["--filter", &format!("last-login-to={moment}")]);
+    assert_eq!(
+        before.len(),
+        expected(&|one| one["last_login"].as_str().is_some_and(|at| at <= moment)),
+        "both ends are included"
+    );
+    assert_eq!(
+        found(&[
+            "--filter",
+            "joined-from=2000-01-01",
+            "--filter",
+            "joined-to=9000-01-01"
+        ])
+        .len(),
+        everyone.len()
+    );
+    assert_eq!(found(&["--filter", "joined-to=2000-01-01"]).len(), 0);
+    let counted = sandbox
+        .run(&[
+            "user",
+            "list",
+            "--count",
+            "--filter",
+            "active=false",
+            "--search",
+            "-is:staff",
+        ])
+        .succeeds();
+    let expected = expected(&|one| !is(one, "is_active") && !is(one, "is_staff"));
+    assert_eq!(counted.text(), format!("{expected}\n"));
+}
+
+#[test]
+fn a_filter_that_is_none_is_wrong_usage() {
+    let sandbox = with_demo("5");
+    for (filters, said) in [
+        (&["color=red"][..], "joined-from"),
+        (&["active"], "KEY=VALUE"),
+        (&["active=maybe"], "true or false"),
+        (&["joined-from=yesterday"], "2026-06-14"),
+        (&["group=nobody"], "Administrators, Editors, Readers"),
+        (
+            &["never-signed-in=true", "last-login-to=2026-01-01"],
+            "never signed in",
+        ),
+        (&["staff=true", "staff=false"], "one value"),
+    ] {
+        let mut words = vec!["user", "list"];
+        words.extend(filters.iter().flat_map(|filter| ["--filter", filter]));
+        sandbox.run(&words).wrong_usage().says(said);
+        words.insert(0, "--json");
+        let said = sandbox.run(&words).wrong_usage().error();
+        assert_eq!(said["code"], "usage", "{filters:?}");
+    }
+}
+
+#[test]
+fn a_search_speaks_the_query_language() {
+    let sandbox = with_demo("24");
+    let found = |search: &str| usernames(&sandbox, &["--search", search]);
+    assert_eq!(found("is:superuser"), ["ana"]);
+    assert_eq!(found("username:grace. last:hopper"), ["grace.hopper"]);
+    assert_eq!(found("hopper -username:\"grace.\""), ["grace"]);
+    assert_eq!(found("group:nothing"), Vec::<String>::new());
+    assert_eq!(found("-is:active"), found("is:inactive"));
+}

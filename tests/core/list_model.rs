@@ -9,7 +9,7 @@ use roster_core::view::{NewUser, PasswordChoice, Sort, SortColumn, UserQuery};
 
 use crate::support::{World, empty, new_user, operator};
 
-const COLUMNS: [SortColumn; 11] = [
+pub(crate) const COLUMNS: [SortColumn; 11] = [
     SortColumn::Name,
     SortColumn::Username,
     SortColumn::Email,
@@ -50,16 +50,17 @@ const GROUPS: [&str; 3] = ["administrators", "editors", "readers"];
 
 /// Somebody in a random roster.
 #[derive(Debug, Clone)]
-struct Somebody {
-    id: i64,
-    username: String,
-    email: String,
-    first_name: String,
-    last_name: String,
-    flags: [bool; 3],
-    groups: Vec<i64>,
-    date_joined: i64,
-    last_login: Option<i64>,
+pub(crate) struct Somebody {
+    pub(crate) id: i64,
+    pub(crate) username: String,
+    pub(crate) email: String,
+    pub(crate) first_name: String,
+    pub(crate) last_name: String,
+    /// Staff, superuser, active.
+    pub(crate) flags: [bool; 3],
+    pub(crate) groups: Vec<i64>,
+    pub(crate) date_joined: i64,
+    pub(crate) last_login: Option<i64>,
 }
 
 impl Somebody {
@@ -110,15 +111,23 @@ impl Somebody {
     }
 }
 
-/// The ids of those who match, in order.
+/// The ids of those whom every word finds, in order.
 fn list_naively(people: &[Somebody], words: &[String], sort: &[Sort]) -> Vec<i64> {
+    sort_naively(people.iter().filter(|one| one.matches(words)), sort)
+}
+
+/// The ids of people in order.
+pub(crate) fn sort_naively<'a>(
+    people: impl Iterator<Item = &'a Somebody>,
+    sort: &[Sort],
+) -> Vec<i64> {
     let standard = [Sort {
         column: SortColumn::Username,
         descending: false,
     }];
     let sort = if sort.is_empty() { &standard } else { sort };
     let turn = |order: Ordering, descending: bool| if descending { order.reverse() } else { order };
-    let mut found: Vec<&Somebody> = people.iter().filter(|one| one.matches(words)).collect();
+    let mut found: Vec<&Somebody> = people.collect();
     found.sort_by(|one, other| {
         let by_columns = sort
             .iter()
@@ -173,7 +182,7 @@ fn somebody() -> impl Strategy<Value = Somebody> {
         )
 }
 
-fn roster() -> impl Strategy<Value = Vec<Somebody>> {
+pub(crate) fn roster() -> impl Strategy<Value = Vec<Somebody>> {
     prop::collection::vec(somebody(), 1..30).prop_map(|mut people| {
         for (one, number) in people.iter_mut().zip(1..) {
             one.id = number;
@@ -186,7 +195,7 @@ fn roster() -> impl Strategy<Value = Vec<Somebody>> {
     })
 }
 
-fn sort() -> impl Strategy<Value = Vec<Sort>> {
+pub(crate) fn sort() -> impl Strategy<Value = Vec<Sort>> {
     let level = (prop::sample::select(&COLUMNS[..]), any::<bool>());
     prop::collection::vec(
         level.prop_map(|(column, descending)| Sort { column, descending }),
@@ -194,7 +203,7 @@ fn sort() -> impl Strategy<Value = Vec<Sort>> {
     )
 }
 
-async fn build(people: &[Somebody]) -> World {
+pub(crate) async fn build(people: &[Somebody]) -> World {
     let world = empty().await;
     for one in people {
         let form = NewUser {
@@ -227,7 +236,7 @@ async fn build(people: &[Somebody]) -> World {
 }
 
 /// One page, and the place of everybody.
-async fn compare(
+pub(crate) async fn compare(
     world: &World,
     people: &[Somebody],
     query: &UserQuery,

@@ -322,11 +322,66 @@ column: SortColumn,
  */
 descending: boolean, };
 
+export type DayRange = { 
+/**
+ * Not before.
+ */
+from?: string, 
+/**
+ * Not after.
+ */
+to?: string, };
+
+export type LastLoginFilter = { "kind": "never" } | { "kind": "between", 
+/**
+ * When; two open ends for all who ever signed in.
+ */
+range?: DayRange, };
+
+export type UserFilter = { 
+/**
+ * May sign in.
+ */
+is_active?: boolean, 
+/**
+ * May open the admin panel.
+ */
+is_staff?: boolean, 
+/**
+ * Has every permission.
+ */
+is_superuser?: boolean, 
+/**
+ * Has a picture.
+ */
+has_picture?: boolean, 
+/**
+ * In any of these groups; empty for no such condition, unless `no_group` is set.
+ */
+groups?: Array<number>, 
+/**
+ * In no group at all. Together with `groups`: in any of them, or in none.
+ */
+no_group?: boolean, 
+/**
+ * When the account was made.
+ */
+joined?: DayRange, 
+/**
+ * When they last signed in, if ever.
+ */
+last_login?: LastLoginFilter, };
+
 export type UserQuery = { 
 /**
- * Words that must all be found; empty for everyone.
+ * What was typed into the search box; empty for everyone. Any text is a search: what is no term of the query
+ * language is looked for as it stands.
  */
 search: string, 
+/**
+ * What was chosen beside the list.
+ */
+filter?: UserFilter, 
 /**
  * Levels of the order; the id always comes last. Empty means by username.
  */
@@ -338,7 +393,11 @@ offset: number,
 /**
  * How many to return; at most [`UserQuery::MAX_LIMIT`].
  */
-limit: number, };
+limit: number, 
+/**
+ * Rather the rows soon than the exact total: the total may then be a lower bound, and `count_users` has the rest.
+ */
+rows_first?: boolean, };
 
 export type UserPage = { 
 /**
@@ -346,9 +405,13 @@ export type UserPage = {
  */
 rows: Array<UserRow>, 
 /**
- * How many people match.
+ * How many people match, or at least so many.
  */
 total: number, 
+/**
+ * Whether the total is exact; always, unless rows were asked for first.
+ */
+is_total_exact: boolean, 
 /**
  * How many people there are.
  */
@@ -357,6 +420,156 @@ everyone: number,
  * The place of the first row among those that match.
  */
 offset: number, };
+
+export type YesNoCount = { 
+/**
+ * It holds.
+ */
+yes: number, 
+/**
+ * It does not.
+ */
+no: number, };
+
+export type GroupCount = { 
+/**
+ * Which group.
+ */
+group: GroupName, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type SinceCount = { 
+/**
+ * The length of the time before now, in days of 24 hours.
+ */
+days: number, 
+/**
+ * The first moment that counts, to be put into a filter.
+ */
+from: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type FilterCounts = { 
+/**
+ * May sign in.
+ */
+is_active: YesNoCount, 
+/**
+ * May open the admin panel.
+ */
+is_staff: YesNoCount, 
+/**
+ * Has every permission.
+ */
+is_superuser: YesNoCount, 
+/**
+ * Has a picture.
+ */
+has_picture: YesNoCount, 
+/**
+ * Each group there is, by name.
+ */
+groups: Array<GroupCount>, 
+/**
+ * In no group.
+ */
+no_group: number, 
+/**
+ * Joined within so many days before now.
+ */
+joined: Array<SinceCount>, 
+/**
+ * Last signed in within so many days before now.
+ */
+last_login: Array<SinceCount>, 
+/**
+ * Never signed in.
+ */
+never_signed_in: number, };
+
+export type Suggestion = { 
+/**
+ * The whole term.
+ */
+text: string, 
+/**
+ * Where the term that it replaces begins, in UTF-16 units as JavaScript counts.
+ */
+start: number, 
+/**
+ * Where that term ends.
+ */
+end: number, 
+/**
+ * Whether the term is complete; otherwise its value is still to be typed.
+ */
+is_complete: boolean, };
+
+export type Selection = { "kind": "ids", 
+/**
+ * Who; those who are gone or in the trash don't count.
+ */
+ids: Array<number>, } | { "kind": "matching", 
+/**
+ * As in [`UserQuery`](super::UserQuery).
+ */
+search: string, 
+/**
+ * As in [`UserQuery`](super::UserQuery).
+ */
+filter?: UserFilter, 
+/**
+ * But for these.
+ */
+except?: Array<number>, };
+
+export type ColumnChoice = { 
+/**
+ * The page's name of the column.
+ */
+column: string, 
+/**
+ * Its width in CSS pixels; absent for the usual one.
+ */
+width?: number, };
+
+export type ViewContent = { 
+/**
+ * As in [`UserQuery`](super::UserQuery).
+ */
+search: string, 
+/**
+ * As in [`UserQuery`](super::UserQuery).
+ */
+filter: UserFilter, 
+/**
+ * As in [`UserQuery`](super::UserQuery).
+ */
+sort: Array<Sort>, 
+/**
+ * The columns that are shown; empty for the usual ones.
+ */
+columns: Array<ColumnChoice>, };
+
+export type SavedView = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it shows.
+ */
+content: ViewContent, };
 
 export type ProfileChanges = { 
 /**

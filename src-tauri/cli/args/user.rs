@@ -1,21 +1,33 @@
 //! `user ...`: commands, flags, and their help.
 
 use clap::{Args, Subcommand};
-use roster_core::view::{Sort, SortColumn, UserQuery};
+use roster_core::view::{Sort, SortColumn, UserFilter, UserQuery};
 use serde::Deserialize as _;
 use serde::de::IntoDeserializer as _;
 
+use super::filter::{FilterWish, parse_filter};
 use super::{Named, Names};
 
 const AFTER_LIST: &str = "\
 Columns to sort by:
   name, username, email, first_name, last_name, is_staff, is_superuser, is_active, groups, date_joined, last_login
 
+Terms of a search, besides words and \"words in quotes\"; a - before one turns it round:
+  username: email: first_name: last_name: name: group:, each with a word or \"words in quotes\" behind it
+  is:active is:inactive is:staff is:superuser is:never-signed-in has:picture
+
+Filters, all of which must hold; times are days like 2026-06-14 or moments like 2026-06-14T12:00:00Z:
+  active=BOOL staff=BOOL superuser=BOOL picture=BOOL never-signed-in=BOOL
+  group=NAME (several: in any of them)    no-group=true (with group=: or in none)
+  joined-from=TIME joined-to=TIME last-login-from=TIME last-login-to=TIME
+
 Examples:
   rosterctl user list
   rosterctl user list --search 'ana example.org' --sort last_name,-date_joined
   rosterctl --json user list --limit 100 --offset 200
-  rosterctl user list --search '\"de la\"' --count";
+  rosterctl user list --search '\"de la\"' --count
+  rosterctl user list --filter active=false --filter group=Editors
+  rosterctl user list --filter last-login-to=2025-12-31 --search '-is:staff'";
 
 const AFTER_ADD: &str = "\
 Examples:
@@ -70,8 +82,17 @@ pub(crate) enum UserCommand {
 #[derive(Debug, Args)]
 pub(crate) struct ListWish {
     /// Only those who match: every word must be in username, e-mail, first or last name; "words in quotes" stay together
-    #[arg(long, value_name = "Q", default_value = "", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "Q",
+        default_value = "",
+        hide_default_value = true,
+        allow_hyphen_values = true
+    )]
     search: String,
+    /// Only those for whom this holds; may be repeated
+    #[arg(long = "filter", value_name = "KEY=VALUE", value_parser = parse_filter)]
+    pub(crate) filters: Vec<FilterWish>,
     /// In this order, a "-" before what goes backwards [default: username]
     #[arg(long, value_name = "COL[,-COL]", value_delimiter = ',', allow_hyphen_values = true, value_parser = parse_sort)]
     sort: Vec<Sort>,
@@ -87,13 +108,15 @@ pub(crate) struct ListWish {
 }
 
 impl ListWish {
-    /// A page of those who are asked for.
-    pub(crate) fn query(&self, offset: u32, limit: u32) -> UserQuery {
+    /// A page of those who are asked for; the filter is made of `filters`, with groups looked up.
+    pub(crate) fn query(&self, filter: &UserFilter, offset: u32, limit: u32) -> UserQuery {
         UserQuery {
             search: self.search.clone(),
+            filter: filter.clone(),
             sort: self.sort.clone(),
             offset,
             limit,
+            rows_first: false,
         }
     }
 }

@@ -7,6 +7,7 @@
 //! - [`view`]: what leaves the core, and the forms that come in.
 //! - [`error`]: the one error, as a sentence for the person.
 //! - `db`: opening the file, and all SQL, a module for each table.
+//! - `query`: what a list is asked, taken apart; `index`: the list of people in memory.
 //! - [`backup`]: copies of the file.
 //! - [`Roster`]: the open database, the clock, the cost of hashing.
 //! - `history`: one row for each thing done.
@@ -35,9 +36,11 @@ pub mod check;
 mod db;
 pub mod error;
 mod history;
+mod index;
 pub mod location;
 pub mod picture;
 mod progress;
+mod query;
 mod roster;
 mod user;
 pub mod value;

@@ -7,12 +7,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use sqlx::pool::PoolConnection;
-use sqlx::{Sqlite, SqlitePool, Transaction};
-use tokio::sync::Semaphore;
+use sqlx::{Connection as _, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use tokio::sync::{Mutex, Semaphore};
 
 use crate::db::Millis;
-use crate::db::open::{Pools, open_pools};
+use crate::db::open::{Pools, connect_to_read, open_pools};
 use crate::error::{Error, Result};
+use crate::index::UserIndex;
 
 /// An open roster. Clones share it.
 #[derive(Clone)]
@@ -23,6 +24,9 @@ pub struct Roster {
 struct Shared {
     path: PathBuf,
     pools: Pools,
+    index: UserIndex,
+    /// A connection that only watches; made when first needed.
+    watcher: Mutex<Option<SqliteConnection>>,
     options: Options,
     /// Hashing takes 64 MiB and a core for a fifth of a second: two at a time, the rest wait.
     hashing_slots: Semaphore,
@@ -74,9 +78,14 @@ pub trait Clock: Send + Sync {
     /// The moment.
     fn now(&self) -> Timestamp;
 
+    /// Where the person is.
+    fn time_zone(&self) -> TimeZone {
+        TimeZone::system()
+    }
+
     /// The day, where the person is.
     fn today(&self) -> Date {
-        self.now().to_zoned(TimeZone::system()).date()
+        self.now().to_zoned(self.time_zone()).date()
     }
 }
 
@@ -96,6 +105,8 @@ impl Roster {
         let pools = open_pools(path, options.clock.now()).await?;
         let shared = Shared {
             path: path.to_owned(),
+            index: UserIndex::new(pools.reader.clone()),
+            watcher: Mutex::default(),
             pools,
             options,
             hashing_slots: Semaphore::new(2),
@@ -107,9 +118,30 @@ impl Roster {
 
     /// Waits for what is under way, and closes the file.
     pub async fn close(&self) {
+        self.shared.index.stop();
+        if let Some(watcher) = self.shared.watcher.lock().await.take() {
+            // It only read: whatever goes wrong with it, nothing is lost.
+            let _ = watcher.close().await;
+        }
         self.shared.pools.reader.close().await;
         // Last: the last connection to close folds the WAL into the file.
         self.shared.pools.writer.close().await;
+    }
+
+    /// A number that changes whenever anything was changed, by this process or by another. It says nothing about what, and
+    /// means nothing to another process or after the roster was opened anew: remember it, and ask again.
+    ///
+    /// Cheap enough to be asked several times a second: it reads no table.
+    pub async fn data_version(&self) -> Result<i64> {
+        let mut watcher = self.shared.watcher.lock().await;
+        // SQLite counts the changes of all connections but one's own, so this one never writes.
+        let db = match &mut *watcher {
+            Some(db) => db,
+            none => none.insert(connect_to_read(&self.shared.path).await?),
+        };
+        Ok(sqlx::query_scalar("pragma data_version")
+            .fetch_one(db)
+            .await?)
     }
 
     /// The database file.
@@ -130,6 +162,15 @@ impl Roster {
 
     pub(crate) fn now(&self) -> Timestamp {
         self.shared.options.clock.now()
+    }
+
+    pub(crate) fn time_zone(&self) -> TimeZone {
+        self.shared.options.clock.time_zone()
+    }
+
+    /// The list of people in memory.
+    pub(crate) fn index(&self) -> &UserIndex {
+        &self.shared.index
     }
 
     pub(crate) fn today(&self) -> Date {

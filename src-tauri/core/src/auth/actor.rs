@@ -95,6 +95,11 @@ impl Actor {
         }
     }
 
+    /// Their own id; none for an operator.
+    pub(crate) fn id(&self) -> Option<i64> {
+        self.id
+    }
+
     /// Whether this is the user with that id.
     #[must_use]
     pub fn is_user(&self, id: i64) -> bool {

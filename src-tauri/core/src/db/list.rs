@@ -2,13 +2,12 @@
 //!
 //! The statements are put together here from fixed pieces; what people typed goes in as parameters only.
 
-use sqlx::SqliteConnection;
-use sqlx::sqlite::SqliteArguments;
-use sqlx::{AssertSqlSafe, Sqlite};
+use sqlx::{AssertSqlSafe, QueryBuilder, Sqlite, SqliteConnection};
 
 use super::Millis;
 use crate::error::Result;
-use crate::view::{Sort, SortColumn};
+use crate::query::{Filter, LastLogin, Order, Question, Scope, Span, fact};
+use crate::view::SortColumn;
 
 /// A row of a list.
 #[derive(sqlx::FromRow)]
@@ -29,9 +28,6 @@ pub(crate) struct ListRecord {
     pub(crate) groups: String,
 }
 
-/// Folded words that must all be found, each anywhere in one of the searched fields.
-pub(crate) type Words = [String];
-
 const GROUP_NAMES: &str = r#"(select json_group_array(name) from (select name from membership join "group" on "group".id = group_id
     where user_id = user.id order by name_key))"#;
 
@@ -40,37 +36,72 @@ const GROUP_NAMES: &str = r#"(select json_group_array(name) from (select name fr
 const GROUP_KEYS: &str = r#"(select group_concat(name_key, char(31)) from (select name_key from membership join "group" on "group".id = group_id
     where user_id = user.id order by name_key))"#;
 
+/// The columns of a [`ListRecord`].
+const COLUMNS: &str = "user.id, username, email, first_name, last_name, is_active, is_staff, is_superuser, \
+     password_hash is not null as has_password, date_joined, last_login, \
+     (select hash from avatar where user_id = user.id) as avatar";
+
 /// Rows `offset` to `offset + limit` of those that match.
 pub(crate) async fn select_rows(
     db: &mut SqliteConnection,
-    words: &Words,
-    sort: &[Sort],
+    question: &Question,
+    order: &Order,
     offset: u32,
     limit: u32,
 ) -> Result<Vec<ListRecord>> {
-    let order = order_by(sort);
+    let order = order_by(order);
     // The inner statement walks an index and passes over rows without reading what the outer one shows of them. `cross`
     // keeps it the outer loop: left free, SQLite walks everyone to have them in order, and looks for each in the page.
+    let mut sql = QueryBuilder::new(format!(
+        "select {COLUMNS}, {GROUP_NAMES} as groups from (select user.id as page_id from user where "
+    ));
+    push_matching(&mut sql, question);
+    sql.push(format!(" order by {order} limit "))
+        .push_bind(limit)
+        .push(" offset ")
+        .push_bind(offset)
+        .push(format!(
+            ") cross join user on user.id = page_id order by {order}"
+        ));
+    Ok(sql.build_query_as().fetch_all(db).await?)
+}
+
+/// The rows of these users, in the order of the ids.
+pub(crate) async fn select_rows_by_ids(
+    db: &mut SqliteConnection,
+    ids: &[i64],
+) -> Result<Vec<ListRecord>> {
     let sql = format!(
-        "select user.id, username, email, first_name, last_name, is_active, is_staff, is_superuser, \
-             password_hash is not null as has_password, date_joined, last_login, \
-             (select hash from avatar where user_id = user.id) as avatar, {GROUP_NAMES} as groups \
-         from (select user.id as page_id from user where {} order by {order} limit ? offset ?) \
-         cross join user on user.id = page_id order by {order}",
-        matching(words),
+        "select {COLUMNS}, {GROUP_NAMES} as groups \
+         from json_each(?) as page cross join user on user.id = page.value order by page.key"
     );
-    let mut query = sqlx::query_as::<Sqlite, ListRecord>(AssertSqlSafe(sql));
-    for word in words {
-        query = query.bind(word);
-    }
-    Ok(query.bind(limit).bind(offset).fetch_all(db).await?)
+    Ok(sqlx::query_as(AssertSqlSafe(sql))
+        .bind(to_json(ids))
+        .fetch_all(db)
+        .await?)
 }
 
 /// How many match.
-pub(crate) async fn count(db: &mut SqliteConnection, words: &Words) -> Result<u32> {
-    let sql = format!("select count(*) from user where {}", matching(words));
-    Ok(bind_words(sqlx::query_scalar(AssertSqlSafe(sql)), words)
-        .fetch_one(db)
+pub(crate) async fn count(db: &mut SqliteConnection, question: &Question) -> Result<u32> {
+    let mut sql = QueryBuilder::new("select count(*) from user where ");
+    push_matching(&mut sql, question);
+    Ok(sql.build_query_scalar().fetch_one(db).await?)
+}
+
+/// The ids of all who match, by id.
+pub(crate) async fn select_ids(db: &mut SqliteConnection, question: &Question) -> Result<Vec<i64>> {
+    let mut sql = QueryBuilder::new("select id from user where ");
+    push_matching(&mut sql, question);
+    sql.push(" order by id");
+    Ok(sql.build_query_scalar().fetch_all(db).await?)
+}
+
+/// Those of these ids who are not in the trash, by id.
+pub(crate) async fn select_present(db: &mut SqliteConnection, ids: &[i64]) -> Result<Vec<i64>> {
+    let sql = "select id from user where id in (select value from json_each(?)) and deleted_at is null order by id";
+    Ok(sqlx::query_scalar(sql)
+        .bind(to_json(ids))
+        .fetch_all(db)
         .await?)
 }
 
@@ -78,56 +109,137 @@ pub(crate) async fn count(db: &mut SqliteConnection, words: &Words) -> Result<u3
 pub(crate) async fn find_position(
     db: &mut SqliteConnection,
     id: i64,
-    words: &Words,
-    sort: &[Sort],
+    question: &Question,
+    order: &Order,
 ) -> Result<Option<u32>> {
-    let sql = format!(
-        "select position from (select id, row_number() over (order by {}) - 1 as position from user where {}) \
-         where id = ?",
-        order_by(sort),
-        matching(words),
-    );
-    Ok(bind_words(sqlx::query_scalar(AssertSqlSafe(sql)), words)
-        .bind(id)
-        .fetch_optional(db)
-        .await?)
+    let mut sql = QueryBuilder::new(format!(
+        "select position from (select id, row_number() over (order by {}) - 1 as position from user where ",
+        order_by(order)
+    ));
+    push_matching(&mut sql, question);
+    sql.push(") where id = ").push_bind(id);
+    Ok(sql.build_query_scalar().fetch_optional(db).await?)
 }
 
-type Scalar<'q> = sqlx::query::QueryScalar<'q, Sqlite, u32, SqliteArguments>;
+type Sql = QueryBuilder<Sqlite>;
 
-fn bind_words<'q>(query: Scalar<'q>, words: &'q Words) -> Scalar<'q> {
-    words.iter().fold(query, Scalar::bind)
-}
-
-fn matching(words: &Words) -> String {
-    format!(
-        "deleted_at is null{}",
-        " and instr(search_key, ?) > 0".repeat(words.len())
-    )
-}
-
-/// The levels of the order, and the id last, so that no two rows are equal and pages never overlap.
-fn order_by(sort: &[Sort]) -> String {
-    let standard = [Sort {
-        column: SortColumn::Username,
-        descending: false,
-    }];
-    let sort = if sort.is_empty() { &standard } else { sort };
-    let direction = |descending| if descending { "desc" } else { "asc" };
-    let (mut columns, mut levels) = (Vec::new(), Vec::new());
-    for level in sort {
-        // A column that comes again decides nothing, and SQLite takes only so many.
-        if !columns.contains(&level.column) {
-            columns.push(level.column);
-            levels.push(format!(
-                "{} {}",
-                expression(level.column),
-                direction(level.descending)
-            ));
+/// The condition. The index in memory means the same by a [`Question`], and a test holds the two together.
+fn push_matching(sql: &mut Sql, question: &Question) {
+    sql.push("deleted_at is null");
+    for word in &question.words {
+        sql.push(format!(" and instr({}, ", searched(word.scope)))
+            .push_bind(word.text.clone())
+            .push(if word.negated { ") = 0" } else { ") > 0" });
+    }
+    for facts in [question.facts, question.filter.facts] {
+        for fact in fact::ALL {
+            for (bits, sign) in [(facts.wanted, ""), (facts.unwanted, "not ")] {
+                if bits & fact != 0 {
+                    sql.push(format!(" and {sign}{}", fact_condition(fact)));
+                }
+            }
         }
     }
-    // In the direction of the first level, so that its index serves both ways.
-    levels.push(format!("user.id {}", direction(sort[0].descending)));
+    for term in &question.groups {
+        sql.push(if term.negated { " and not " } else { " and " });
+        push_in_groups(sql, &term.ids);
+    }
+    push_filter(sql, &question.filter);
+}
+
+fn push_filter(sql: &mut Sql, filter: &Filter) {
+    if let Some(choice) = &filter.groups {
+        sql.push(" and (");
+        push_in_groups(sql, &choice.ids);
+        if choice.or_none {
+            sql.push(
+                r#" or not exists (select 1 from membership join "group" on "group".id = group_id where user_id = user.id)"#,
+            );
+        }
+        sql.push(")");
+    }
+    if let Some(span) = filter.joined {
+        push_within(sql, "date_joined", span);
+    }
+    match filter.last_login {
+        Some(LastLogin::Never) => {
+            sql.push(" and last_login is null");
+        }
+        Some(LastLogin::Within(span)) => push_within(sql, "last_login", span),
+        None => {}
+    }
+}
+
+fn push_within(sql: &mut Sql, column: &'static str, span: Span) {
+    sql.push(format!(" and {column} between "))
+        .push_bind(span.from)
+        .push(" and ")
+        .push_bind(span.to);
+}
+
+fn push_in_groups(sql: &mut Sql, ids: &[i64]) {
+    sql.push(
+        r#"exists (select 1 from membership join "group" on "group".id = group_id
+            where user_id = user.id and group_id in (select value from json_each("#,
+    )
+    .push_bind(to_json(ids))
+    .push(")))");
+}
+
+fn to_json(ids: &[i64]) -> String {
+    serde_json::json!(ids).to_string()
+}
+
+/// What a word is looked for in. `search_key` has username, e-mail and name, one a line.
+fn searched(scope: Scope) -> &'static str {
+    /// What follows the first line.
+    macro_rules! rest {
+        () => {
+            "substr(search_key, instr(search_key || char(10), char(10)) + 1)"
+        };
+    }
+    match scope {
+        Scope::Anywhere => "search_key",
+        Scope::Username => "substr(search_key, 1, instr(search_key || char(10), char(10)) - 1)",
+        Scope::Email => concat!(
+            "substr(",
+            rest!(),
+            ", 1, instr(",
+            rest!(),
+            " || char(10), char(10)) - 1)"
+        ),
+        Scope::Name => concat!(
+            "substr(",
+            rest!(),
+            ", instr(",
+            rest!(),
+            " || char(10), char(10)) + 1)"
+        ),
+        Scope::FirstName => "first_name_key",
+        Scope::LastName => "last_name_key",
+    }
+}
+
+fn fact_condition(fact: u8) -> &'static str {
+    match fact {
+        fact::ACTIVE => "is_active",
+        fact::STAFF => "is_staff",
+        fact::SUPERUSER => "is_superuser",
+        fact::PICTURE => "exists (select 1 from avatar where user_id = user.id)",
+        _ => "last_login is not null",
+    }
+}
+
+/// The levels of the order, and the id last, so that no two rows are equal and pages never overlap. In the direction of
+/// the first level, so that its index serves both ways.
+fn order_by(order: &Order) -> String {
+    let direction = |descending| if descending { "desc" } else { "asc" };
+    let mut levels: Vec<String> = Vec::new();
+    for level in order.levels() {
+        let expression = expression(level.column);
+        levels.push(format!("{expression} {}", direction(level.descending)));
+    }
+    levels.push(format!("user.id {}", direction(order.is_backwards())));
     levels.join(", ")
 }
 

@@ -12,7 +12,10 @@ mod migrate;
 pub(crate) mod open;
 pub(crate) mod person;
 pub(crate) mod profile;
+pub(crate) mod saved_view;
 pub(crate) mod user;
+pub(crate) mod user_change;
+pub(crate) mod user_index;
 
 /// A time as the tables keep it: milliseconds since 1970-01-01 UTC.
 pub(crate) type Millis = i64;

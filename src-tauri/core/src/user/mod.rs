@@ -12,7 +12,8 @@ mod list;
 mod profile;
 mod recent;
 pub(crate) mod rights;
-mod search;
+mod saved_view;
+mod selection;
 mod show;
 mod trash;
 

@@ -10,7 +10,9 @@ mod permission;
 mod phone_number;
 mod site;
 mod text;
+mod time_bound;
 mod username;
+mod view_name;
 
 pub use birth_date::BirthDate;
 pub use email::Email;
@@ -19,7 +21,9 @@ pub use permission::{Permission, PermissionSet};
 pub use phone_number::PhoneNumber;
 pub use site::Site;
 pub use text::{Bio, Location, PersonName};
+pub use time_bound::TimeBound;
 pub use username::Username;
+pub use view_name::ViewName;
 
 /// Why a value was refused: one finished sentence or two, for the person who typed it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

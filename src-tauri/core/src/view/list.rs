@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Face, Timestamp};
+use super::{Face, Timestamp, UserFilter};
 #[cfg(test)]
 use ts_rs::TS;
 
@@ -78,14 +78,23 @@ pub struct Sort {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct UserQuery {
-    /// Words that must all be found; empty for everyone.
+    /// What was typed into the search box; empty for everyone. Any text is a search: what is no term of the query
+    /// language is looked for as it stands.
     pub search: String,
+    /// What was chosen beside the list.
+    #[serde(default)]
+    #[cfg_attr(test, ts(as = "Option<_>", optional))]
+    pub filter: UserFilter,
     /// Levels of the order; the id always comes last. Empty means by username.
     pub sort: Vec<Sort>,
     /// How many to pass over.
     pub offset: u32,
     /// How many to return; at most [`UserQuery::MAX_LIMIT`].
     pub limit: u32,
+    /// Rather the rows soon than the exact total: the total may then be a lower bound, and `count_users` has the rest.
+    #[serde(default)]
+    #[cfg_attr(test, ts(as = "Option<_>", optional))]
+    pub rows_first: bool,
 }
 
 /// Some rows of a list.
@@ -94,8 +103,10 @@ pub struct UserQuery {
 pub struct UserPage {
     /// The rows, in order.
     pub rows: Vec<UserRow>,
-    /// How many people match.
+    /// How many people match, or at least so many.
     pub total: u32,
+    /// Whether the total is exact; always, unless rows were asked for first.
+    pub is_total_exact: bool,
     /// How many people there are.
     pub everyone: u32,
     /// The place of the first row among those that match.

@@ -5,6 +5,7 @@
 
 mod answer;
 mod bulk;
+mod filter;
 mod form;
 mod group;
 mod history;
@@ -16,6 +17,10 @@ pub use answer::{
     Refusal, RefusalRule,
 };
 pub use bulk::{BulkAction, BulkOutcome, BulkPreview, Skipped};
+pub use filter::{
+    ColumnChoice, DayRange, FilterCounts, GroupCount, LastLoginFilter, SavedView, Selection,
+    SinceCount, Suggestion, UserFilter, ViewContent, YesNoCount,
+};
 pub use form::{
     AddedUser, AvatarChange, Field, FirstAdmin, NewUser, PasswordChoice, PasswordContext,
     ProfileChanges, UserChanges,
@@ -70,8 +75,20 @@ mod tests {
             UserRow,
             SortColumn,
             Sort,
+            DayRange,
+            LastLoginFilter,
+            UserFilter,
             UserQuery,
             UserPage,
+            YesNoCount,
+            GroupCount,
+            SinceCount,
+            FilterCounts,
+            Suggestion,
+            Selection,
+            ColumnChoice,
+            ViewContent,
+            SavedView,
             ProfileChanges,
             AvatarChange,
             UserChanges,
