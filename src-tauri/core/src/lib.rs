@@ -12,7 +12,7 @@
 //! - [`Roster`]: the open database, the clock, the cost of hashing.
 //! - `history`: one row for each thing done.
 //! - [`auth`]: signing in, passwords, and how authority comes about.
-//! - `user`, `avatar`, [`check`]: what can be done, as methods of [`auth::Read`], [`auth::Write`] and
+//! - `user`, `group`, `avatar`, [`check`]: what can be done, as methods of [`auth::Read`], [`auth::Write`] and
 //!   [`auth::Granted`].
 //!
 //! ```
@@ -35,6 +35,7 @@ pub mod backup;
 pub mod check;
 mod db;
 pub mod error;
+mod group;
 mod history;
 mod index;
 pub mod location;
