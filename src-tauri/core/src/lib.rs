@@ -14,6 +14,7 @@
 //! - [`auth`]: signing in, passwords, and how authority comes about.
 //! - `user`, `group`, `avatar`, [`check`]: what can be done, as methods of [`auth::Read`], [`auth::Write`] and
 //!   [`auth::Granted`].
+//! - `undo`: the inverse of all that, from what history noted.
 //!
 //! ```
 //! # async fn tour(file: &std::path::Path) -> roster_core::Result<()> {
@@ -43,6 +44,7 @@ pub mod picture;
 mod progress;
 mod query;
 mod roster;
+mod undo;
 mod user;
 pub mod value;
 pub mod view;

@@ -52,6 +52,17 @@ impl Target {
         }
     }
 
+    /// Somebody of whom only the number is known: what depends on who they are forbids nothing.
+    pub(crate) fn unknown(id: i64) -> Self {
+        Self {
+            id,
+            is_staff: true,
+            is_superuser: false,
+            permissions: PermissionSet::default(),
+            is_last_superuser: false,
+        }
+    }
+
     /// Everything that may be done with them.
     pub(crate) fn allowed(&self, actor: &Actor) -> Allowed {
         Allowed {
