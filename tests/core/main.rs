@@ -20,6 +20,10 @@ mod session;
 mod sign_in;
 
 mod avatar;
+mod bulk;
+mod group;
+mod group_members;
+mod group_rights;
 mod list;
 mod list_follows;
 mod list_model;

@@ -146,8 +146,13 @@ async fn the_preview_and_the_buttons_say_so() {
         );
     }
     assert_eq!(
-        (may.edit_profile, may.edit_account, may.reset_password),
-        (None, None, None),
+        (
+            may.edit_profile,
+            may.edit_account,
+            may.edit_groups,
+            may.reset_password
+        ),
+        (None, None, None, None),
         "all else may be done"
     );
 }

@@ -165,6 +165,13 @@ pub(crate) async fn has_other_superuser(db: &mut SqliteConnection, id: i64) -> R
     Ok(sqlx::query_scalar(sql).bind(id).fetch_one(db).await?)
 }
 
+/// How many there are who can do everything.
+pub(crate) async fn count_superusers(db: &mut SqliteConnection) -> Result<i64> {
+    let sql =
+        "select count(*) from user where is_superuser = 1 and is_active = 1 and deleted_at is null";
+    Ok(sqlx::query_scalar(sql).fetch_one(db).await?)
+}
+
 /// Adds a row and returns its id; the record's own id, epoch, version and trash mark don't count.
 pub(crate) async fn insert(db: &mut SqliteConnection, user: &UserRecord) -> Result<i64> {
     let folded = FoldedNames::of(user);

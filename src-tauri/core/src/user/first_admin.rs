@@ -61,10 +61,7 @@ impl Roster {
                 id: Some(admin.id),
                 name: &name,
             },
-            Target {
-                id: Some(admin.id),
-                name: &name,
-            },
+            Target::user(admin.id, &name),
         );
         let mut changes = Changes::default();
         changes.note("username", "", admin.username.as_str());

@@ -81,10 +81,7 @@ impl Granted<DeleteUser> {
             .ok_or_else(Error::no_such_user)?;
         self.check_delete(&user).await?;
         let name = user.display_name();
-        let target = history::Target {
-            id: Some(id),
-            name: &name,
-        };
+        let target = history::Target::user(id, &name);
         self.access
             .record(Action::Purge, target, &Changes::default())
             .await?;
@@ -106,12 +103,10 @@ impl Granted<DeleteUser> {
     async fn store(&mut self, user: &UserRecord, action: Action) -> Result<()> {
         user::update(self.access.db(), user).await?;
         let name = user.display_name();
-        let target = history::Target {
-            id: Some(user.id),
-            name: &name,
-        };
+        let target = history::Target::user(user.id, &name);
         self.access
             .record(action, target, &Changes::default())
             .await
+            .map(drop)
     }
 }
