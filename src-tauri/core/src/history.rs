@@ -8,6 +8,7 @@ use crate::db::Millis;
 use crate::db::event::{self, EventRecord};
 use crate::error::Result;
 use crate::value::fold_search;
+use crate::view::FieldChange;
 pub(crate) use crate::view::{Action, TargetKind};
 
 /// Who did it: the id if it was a user, and the name as text in any case.
@@ -69,6 +70,18 @@ impl Changes {
         if old != new {
             self.0.insert(field.to_owned(), json!([old, new]));
         }
+    }
+
+    /// As views show them.
+    pub(crate) fn to_view(&self) -> Vec<FieldChange> {
+        let pairs = self.0.iter().filter_map(|(field, values)| {
+            Some(FieldChange {
+                field: field.clone(),
+                old: values.get(0)?.clone(),
+                new: values.get(1)?.clone(),
+            })
+        });
+        pairs.collect()
     }
 
     /// Whether nothing changed.

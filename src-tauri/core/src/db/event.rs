@@ -100,15 +100,15 @@ pub(crate) async fn close_batch(
     Ok(())
 }
 
-/// Notes that `undo` and its parts undid what they name. What that had undone itself is in force again.
+/// Notes that `undo` and its parts undid what they name. What that had undone itself is in force again, and so on down the
+/// line: of events that undo one another, every other one is in force.
 pub(crate) async fn mark_undone(db: &mut SqliteConnection, undo: i64) -> Result<()> {
-    let marks = "update event set undone_by = undo.id from event as undo \
-         where (undo.id = ?1 or undo.batch = ?1) and event.id = undo.undoes";
-    sqlx::query(marks).bind(undo).execute(&mut *db).await?;
-    let redone = "update event set undone_by = null from event as undo, event as undone \
-         where (undo.id = ?1 or undo.batch = ?1) and undone.id = undo.undoes and event.id = undone.undoes \
-             and event.undone_by = undone.id";
-    sqlx::query(redone).bind(undo).execute(db).await?;
+    let sql = "with recursive line (event, undo, depth) as ( \
+             select undoes, id, 0 from event where (id = ?1 or batch = ?1) and undoes is not null \
+             union all select event.undoes, event.id, depth + 1 from line cross join event on event.id = line.event \
+             where event.undoes is not null) \
+         update event set undone_by = iif(line.depth % 2 = 0, line.undo, null) from line where event.id = line.event";
+    sqlx::query(sql).bind(undo).execute(db).await?;
     Ok(())
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn why_not(actor: &Actor, event: &StoredEvent) -> Reason {
 }
 
 /// What nobody can undo.
-fn why_never(event: &StoredEvent) -> Option<&'static str> {
+pub(super) fn why_never(event: &StoredEvent) -> Option<&'static str> {
     if event.undone_by.is_some() {
         return Some("This was undone already.");
     }
@@ -41,7 +41,7 @@ fn why_never(event: &StoredEvent) -> Option<&'static str> {
 }
 
 /// What somebody did themselves, or what was done to them, they may see without the right to.
-fn why_not_see(actor: &Actor, event: &StoredEvent) -> Reason {
+pub(super) fn why_not_see(actor: &Actor, event: &StoredEvent) -> Reason {
     let is_mine = |id: Option<i64>| id.is_some_and(|id| actor.is_user(id));
     let is_about_me = event.is_about(TargetKind::User) && is_mine(event.target_id);
     actor
