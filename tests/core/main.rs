@@ -21,6 +21,8 @@ mod sign_in;
 
 mod avatar;
 mod bulk;
+mod event;
+mod event_export;
 mod group;
 mod group_members;
 mod group_rights;
@@ -42,6 +44,7 @@ mod undo_conflict;
 mod undo_many;
 mod undo_random;
 mod undo_rights;
+mod trash_list;
 mod user_add;
 mod user_edit;
 mod user_limits;
