@@ -71,10 +71,7 @@ fn who() -> impl Strategy<Value = u8> {
 
 fn text() -> impl Strategy<Value = Option<String>> {
     let texts = &["", "Ana", "Zoë", "山田 花子", "O’Neil \"x\""][..];
-    prop::option::weighted(
-        0.4,
-        prop::sample::select(texts).prop_map(str::to_owned),
-    )
+    prop::option::weighted(0.4, prop::sample::select(texts).prop_map(str::to_owned))
 }
 
 fn profile() -> impl Strategy<Value = ProfileChanges> {
