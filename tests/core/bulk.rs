@@ -3,22 +3,35 @@
 use std::ops::ControlFlow;
 
 use roster_core::auth::Session;
-use roster_core::view::{BulkAction, BulkOutcome, Skipped};
+use roster_core::view::{BulkAction, BulkOutcome, Selection, Skipped, UserFilter};
 use roster_core::{Error, Result};
 
 use crate::support::{ADMINISTRATORS, Cast, READERS, Role, cast, forbidden, operator, with_admin};
 
 async fn apply(cast: &Cast, by: &Session, action: BulkAction, ids: &[i64]) -> Result<BulkOutcome> {
+    apply_to(cast, by, action, &these(ids)).await
+}
+
+fn these(ids: &[i64]) -> Selection {
+    Selection::Ids { ids: ids.to_vec() }
+}
+
+async fn apply_to(
+    cast: &Cast,
+    by: &Session,
+    action: BulkAction,
+    selection: &Selection,
+) -> Result<BulkOutcome> {
     let preview = cast
         .world
         .roster
         .read(by)
         .await?
-        .preview_bulk(action, ids)
+        .preview_bulk(action, selection)
         .await;
     let write = cast.world.roster.write(by).await?;
     let done = write
-        .apply_bulk(action, ids, &mut |_, _| ControlFlow::Continue(()))
+        .apply_bulk(action, selection, &mut |_, _| ControlFlow::Continue(()))
         .await;
     if let (Ok(preview), Ok(done)) = (&preview, &done) {
         assert_eq!(preview.would_change, done.changed, "as it was foretold");
@@ -188,10 +201,44 @@ async fn each_action_takes_its_right() {
 }
 
 #[tokio::test]
+async fn all_who_match_change_at_the_moment_of_the_deed() {
+    let cast = cast().await;
+    let matching = |search: &str, except: &[i64]| Selection::Matching {
+        search: search.to_owned(),
+        filter: UserFilter::default(),
+        except: except.to_vec(),
+    };
+    let staff = matching("is:staff", &[cast.root.id, cast.admin.id]);
+    let by = &cast.root.session;
+    let done = apply_to(&cast, by, BulkAction::Trash, &staff)
+        .await
+        .unwrap();
+    assert_eq!((done.changed, done.skipped), (2, vec![]));
+    let again = apply_to(&cast, by, BulkAction::Trash, &staff)
+        .await
+        .unwrap();
+    assert_eq!((again.changed, again.event), (0, None));
+    let restored = apply_to(&cast, by, BulkAction::Restore, &matching("", &[]))
+        .await
+        .unwrap();
+    assert_eq!(
+        restored.changed, 0,
+        "whoever is in the trash matches no search"
+    );
+    let ids = these(&[cast.reader.id, cast.editor.id]);
+    let restored = apply_to(&cast, by, BulkAction::Restore, &ids)
+        .await
+        .unwrap();
+    assert_eq!(restored.changed, 2);
+}
+
+#[tokio::test]
 async fn what_is_cancelled_leaves_nothing() {
     let (world, _) = with_admin().await;
     world.add_many(5_000).await;
-    let ids: Vec<i64> = (2..=5_001).collect();
+    let ids = Selection::Ids {
+        ids: (2..=5_001).collect(),
+    };
     let write = world.roster.write(&operator()).await.unwrap();
     let mut seen = Vec::new();
     let mut progress = |done, total| {
@@ -221,7 +268,9 @@ async fn what_is_cancelled_leaves_nothing() {
 async fn ten_thousand_change_while_one_waits() {
     let (world, _) = with_admin().await;
     world.add_many(10_000).await;
-    let ids: Vec<i64> = (2..=10_001).collect();
+    let ids = Selection::Ids {
+        ids: (2..=10_001).collect(),
+    };
     let begun = std::time::Instant::now();
     let write = world.roster.write(&operator()).await.unwrap();
     let done = write

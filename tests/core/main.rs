@@ -21,6 +21,9 @@ mod sign_in;
 
 mod avatar;
 mod bulk;
+mod group;
+mod group_members;
+mod group_rights;
 mod list;
 mod list_follows;
 mod list_model;

@@ -12,7 +12,7 @@
 //! - [`Roster`]: the open database, the clock, the cost of hashing.
 //! - `history`: one row for each thing done.
 //! - [`auth`]: signing in, passwords, and how authority comes about.
-//! - `user`, `avatar`, [`check`]: what can be done, as methods of [`auth::Read`], [`auth::Write`] and
+//! - `user`, `group`, `avatar`, [`check`]: what can be done, as methods of [`auth::Read`], [`auth::Write`] and
 //!   [`auth::Granted`].
 //! - `undo`: the inverse of all that, from what history noted.
 //!
@@ -36,6 +36,7 @@ pub mod backup;
 pub mod check;
 mod db;
 pub mod error;
+mod group;
 mod history;
 mod index;
 pub mod location;

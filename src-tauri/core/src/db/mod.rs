@@ -8,6 +8,7 @@ pub(crate) mod bulk;
 pub(crate) mod event;
 pub(crate) mod group;
 pub(crate) mod list;
+pub(crate) mod membership;
 mod migrate;
 pub(crate) mod open;
 pub(crate) mod person;

@@ -1,19 +1,18 @@
 //! One action for many people, in one transaction and one undoable event.
 
-use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use sqlx::SqliteConnection;
 
 use super::batch::{CHUNK, Part, Scene, Skips, end_sessions};
-use super::rights::{refuse, why_not_give_group, why_not_take_group};
+use super::rights::{refuse, why_not_edit_members, why_not_give_group, why_not_take_group};
 use crate::auth::{Actor, ChangeUser, DeleteUser, Read, Write};
 use crate::db::Millis;
 use crate::db::person::{self, Changed, PersonRecord};
 use crate::error::{Error, Result};
 use crate::history::{self, Action, Changes, Links};
 use crate::progress::{Progress, report};
-use crate::view::{BulkAction, BulkOutcome, BulkPreview};
+use crate::view::{BulkAction, BulkOutcome, BulkPreview, Selection};
 
 /// From which side people are put into groups: each takes another right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +31,13 @@ pub(crate) struct Deed {
 
 impl Read {
     /// What an action would do to these people, and whom it would leave as they are. Repeated ids count once.
-    pub async fn preview_bulk(&mut self, action: BulkAction, ids: &[i64]) -> Result<BulkPreview> {
+    ///
+    /// Whoever is in the trash matches no search, so that restoring goes by ids.
+    pub async fn preview_bulk(
+        &mut self,
+        action: BulkAction,
+        selection: &Selection,
+    ) -> Result<BulkPreview> {
         let actor = self.actor().clone();
         let deed = Deed {
             action,
@@ -42,7 +47,7 @@ impl Read {
         let mut scene = Scene::load(self.db(), &actor).await?;
         deed.check_right(&scene)?;
         let (mut would_change, mut skips) = (0, Skips::default());
-        for chunk in distinct(ids).chunks(CHUNK) {
+        for chunk in self.targets_of(selection).await?.chunks(CHUNK) {
             let parts = deed.plan(self.db(), &mut scene, chunk, &mut skips).await?;
             would_change += u32::try_from(parts.len()).unwrap_or(u32::MAX);
         }
@@ -54,29 +59,31 @@ impl Read {
 }
 
 impl Write {
-    /// Does something to all of these people whom no rule protects from it. Repeated ids count once.
+    /// Does something to all of these people, as they are selected at this moment, whom no rule protects from it.
+    ///
+    /// Repeated ids count once. Whoever is in the trash matches no search, so that restoring goes by ids.
     pub async fn apply_bulk(
         self,
         action: BulkAction,
-        ids: &[i64],
+        selection: &Selection,
         progress: Progress<'_>,
     ) -> Result<BulkOutcome> {
         let now = self.now();
         let side = Side::People;
         let deed = Deed { action, side, now };
-        self.apply_deed(deed, ids, progress).await
+        self.apply_deed(deed, selection, progress).await
     }
 
     pub(crate) async fn apply_deed(
         mut self,
         deed: Deed,
-        ids: &[i64],
+        selection: &Selection,
         mut progress: Progress<'_>,
     ) -> Result<BulkOutcome> {
         let actor = self.actor().clone();
         let mut scene = Scene::load(self.db(), &actor).await?;
         deed.check_right(&scene)?;
-        let ids = distinct(ids);
+        let ids = self.targets_of(selection).await?;
         let (mut changed, mut done, mut skips) = (0, 0, Skips::default());
         let group = deed.group().and_then(|id| scene.group(id)).cloned();
         let target = group.as_ref().map_or(history::Target::users(""), |group| {
@@ -116,11 +123,6 @@ pub(crate) fn unwatched() -> impl FnMut(u32, u32) -> ControlFlow<()> + Send {
     |_, _| ControlFlow::Continue(())
 }
 
-fn distinct(ids: &[i64]) -> Vec<i64> {
-    let mut seen = HashSet::with_capacity(ids.len());
-    ids.iter().copied().filter(|id| seen.insert(*id)).collect()
-}
-
 impl Deed {
     fn group(&self) -> Option<i64> {
         match self.action {
@@ -145,16 +147,17 @@ impl Deed {
     /// What is needed whoever it is done to.
     fn check_right(&self, scene: &Scene) -> Result<()> {
         let actor = &scene.actor;
-        refuse(match (self.action, self.side) {
-            (BulkAction::Trash | BulkAction::Restore, _) => actor.why_not::<DeleteUser>(),
-            (_, Side::People) => actor.why_not::<ChangeUser>(),
-            (_, Side::Group) => None,
+        let is_about_people = self.side == Side::People;
+        refuse(match self.action {
+            BulkAction::Trash | BulkAction::Restore => actor.why_not::<DeleteUser>(),
+            _ => actor.why_not::<ChangeUser>().filter(|_| is_about_people),
         })?;
         let Some(id) = self.group() else {
             return Ok(());
         };
         let group = scene.group(id).ok_or_else(Error::no_such_group)?;
         refuse(match self.action {
+            _ if !is_about_people => why_not_edit_members(actor, group),
             BulkAction::AddToGroup { .. } => why_not_give_group(actor, group),
             _ => why_not_take_group(actor, group),
         })

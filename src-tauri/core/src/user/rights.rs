@@ -3,8 +3,9 @@
 use sqlx::SqliteConnection;
 
 use super::effective::Rights;
-use crate::auth::{Actor, ChangeProfile, ChangeUser, DeleteUser, ManageGroup};
+use crate::auth::{Actor, ChangeProfile, ChangeUser, DeleteUser, ManageGroup, ViewUser};
 use crate::db::group::{self, GroupRecord};
+use crate::db::membership::MemberKinds;
 use crate::db::user::{self, UserRecord};
 use crate::error::{Error, LAST_SUPERUSER, Result};
 use crate::value::{Permission, PermissionSet};
@@ -210,6 +211,38 @@ pub(crate) fn why_not_give_group(actor: &Actor, group: &GroupRecord) -> Reason {
 /// Whoever takes people out of a group takes all that it allows.
 pub(crate) fn why_not_take_group(actor: &Actor, group: &GroupRecord) -> Reason {
     why_not_move(actor, group, "takes")
+}
+
+/// Whether people can be put into a group and taken out, from the group's side.
+pub(crate) fn why_not_edit_members(actor: &Actor, group: &GroupRecord) -> Reason {
+    actor
+        .why_not::<ManageGroup>()
+        .or_else(|| actor.why_not::<ViewUser>())
+        .or_else(|| why_not_move(actor, group, "grants or takes"))
+}
+
+/// Whoever deletes a group takes it from all its members.
+pub(crate) fn why_not_delete_group(
+    actor: &Actor,
+    group: &GroupRecord,
+    members: MemberKinds,
+) -> Reason {
+    let say = |is_so: bool, sentence: &str| is_so.then(|| sentence.to_owned());
+    actor
+        .why_not::<ManageGroup>()
+        .or_else(|| why_not_take_group(actor, group))
+        .or_else(|| {
+            say(
+                members.has_actor,
+                "You are in this group, and nobody changes their own groups. Ask another administrator.",
+            )
+        })
+        .or_else(|| {
+            say(
+                members.has_superuser && !actor.is_superuser(),
+                "A superuser is in this group. Only a superuser can change a superuser.",
+            )
+        })
 }
 
 fn why_not_move(actor: &Actor, group: &GroupRecord, verb: &str) -> Reason {
