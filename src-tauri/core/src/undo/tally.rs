@@ -66,6 +66,12 @@ impl Tally {
         }
     }
 
+    /// Nothing can be done at all, for one reason.
+    pub(super) fn block(&mut self, target: &EventTarget, obstacles: &[Obstacle]) {
+        *self = Self::default();
+        self.add(target, None, obstacles);
+    }
+
     /// Goes on if something is left to be done, and nothing is in the way that has not been given up.
     pub(super) fn check(&self, skip_conflicts: bool) -> Result<()> {
         match &self.first {
