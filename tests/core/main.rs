@@ -41,6 +41,7 @@ mod selection;
 mod trash;
 mod undo;
 mod undo_conflict;
+mod undo_group;
 mod undo_many;
 mod undo_random;
 mod undo_rights;

@@ -3,7 +3,9 @@
 use jiff::SignedDuration;
 use proptest::prelude::*;
 use roster_core::value::Permission;
-use roster_core::view::{BulkAction, ProfileChanges, UserChanges};
+use roster_core::view::{
+    BulkAction, GroupChanges, NewGroup, ProfileChanges, Selection, UserChanges,
+};
 use roster_core::{AvatarEdit, Result};
 
 use crate::support::{World, new_user, operator, picture, with_admin};
@@ -21,6 +23,11 @@ enum Deed {
     Restore(u8),
     Add(u8),
     Bulk(BulkAction, Vec<u8>),
+    AddGroup(NewGroup),
+    EditGroup(i64, GroupChanges),
+    DeleteGroup(i64),
+    /// From the group's side.
+    AddMembers(i64, Vec<u8>),
 }
 
 impl Deed {
@@ -55,6 +62,20 @@ impl Deed {
                 let ids: Vec<i64> = whom.iter().map(id).collect();
                 world.bulk(&by, *action, &ids).await?;
             }
+            Self::AddGroup(form) => {
+                world.add_group(&by, form).await?;
+            }
+            Self::EditGroup(group, changes) => {
+                world.edit_group(&by, *group, changes).await?;
+            }
+            Self::DeleteGroup(group) => {
+                world.delete_group(&by, *group).await?;
+            }
+            Self::AddMembers(group, whom) => {
+                let ids = whom.iter().map(id).collect();
+                let selection = Selection::Ids { ids };
+                world.add_members(&by, *group, &selection).await?;
+            }
         }
         Ok(())
     }
@@ -71,10 +92,7 @@ fn who() -> impl Strategy<Value = u8> {
 
 fn text() -> impl Strategy<Value = Option<String>> {
     let texts = &["", "Ana", "Zoë", "山田 花子", "O’Neil \"x\""][..];
-    prop::option::weighted(
-        0.4,
-        prop::sample::select(texts).prop_map(str::to_owned),
-    )
+    prop::option::weighted(0.4, prop::sample::select(texts).prop_map(str::to_owned))
 }
 
 fn profile() -> impl Strategy<Value = ProfileChanges> {
@@ -112,7 +130,7 @@ fn profile() -> impl Strategy<Value = ProfileChanges> {
 fn account() -> impl Strategy<Value = UserChanges> {
     let flag = || prop::option::weighted(0.3, any::<bool>());
     let name = prop::sample::select(&["ana", "Bo", "p1", "p2"][..]).prop_map(str::to_owned);
-    let groups = prop::sample::subsequence(vec![1_i64, 2, 3], 0..=3);
+    let groups = prop::sample::subsequence(vec![1_i64, 2, 3, 4], 0..=3);
     let permissions = prop::sample::subsequence(Permission::ALL.to_vec(), 0..=4);
     (
         prop::option::weighted(0.3, name),
@@ -135,18 +153,35 @@ fn account() -> impl Strategy<Value = UserChanges> {
         })
 }
 
+fn group() -> impl Strategy<Value = Deed> {
+    let name = || prop::sample::select(&["Readers", "Choir", "Team"][..]).prop_map(str::to_owned);
+    let permissions = || prop::sample::subsequence(Permission::ALL.to_vec(), 0..=5);
+    let which = || 1..=5_i64;
+    let changes = (prop::option::of(name()), prop::option::of(permissions()))
+        .prop_map(|(name, permissions)| GroupChanges { name, permissions });
+    let form =
+        (name(), permissions()).prop_map(|(name, permissions)| NewGroup { name, permissions });
+    let whom = prop::collection::vec(who(), 1..6);
+    prop_oneof![
+        2 => form.prop_map(Deed::AddGroup),
+        2 => (which(), changes).prop_map(|(group, changes)| Deed::EditGroup(group, changes)),
+        2 => which().prop_map(Deed::DeleteGroup),
+        2 => (which(), whom).prop_map(|(group, whom)| Deed::AddMembers(group, whom)),
+    ]
+}
+
 fn deed() -> impl Strategy<Value = Deed> {
-    let group = 1..=3_i64;
+    let group_id = 1..=5_i64;
     let action = prop_oneof![
         Just(BulkAction::Activate),
         Just(BulkAction::Deactivate),
         Just(BulkAction::RequirePassword),
         Just(BulkAction::Trash),
         Just(BulkAction::Restore),
-        group
+        group_id
             .clone()
             .prop_map(|group| BulkAction::AddToGroup { group }),
-        group.prop_map(|group| BulkAction::RemoveFromGroup { group }),
+        group_id.prop_map(|group| BulkAction::RemoveFromGroup { group }),
     ];
     let whom = prop::collection::vec(who(), 1..6);
     prop_oneof![
@@ -156,6 +191,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => who().prop_map(Deed::Trash),
         1 => who().prop_map(Deed::Restore),
         1 => (0..9_u8).prop_map(Deed::Add),
+        5 => group(),
         4 => (action, whom).prop_map(|(action, whom)| Deed::Bulk(action, whom)),
     ]
 }
@@ -208,11 +244,11 @@ async fn try_deed(world: &World, deed: &Deed, stays: bool) -> Option<i64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_undone_is_as_it_was(
-        deeds in prop::collection::vec((deed(), prop::bool::weighted(0.8)), 1..16),
+        deeds in prop::collection::vec((deed(), prop::bool::weighted(0.8)), 1..24),
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use roster_core::auth::Session;
 use roster_core::picture::{Avatar, EncodedImage};
-use roster_core::view::{BulkAction, BulkOutcome, UndoOutcome, UndoPreview};
+use roster_core::view::{BulkAction, BulkOutcome, Selection, UndoOutcome, UndoPreview};
 use roster_core::{AvatarEdit, Result};
 use sqlx::Connection as _;
 
@@ -96,7 +96,10 @@ impl World {
     ) -> Result<BulkOutcome> {
         let write = self.roster.write(by).await?;
         let mut progress = |_, _| ControlFlow::Continue(());
-        write.apply_bulk(action, ids, &mut progress).await
+        let ids = ids.to_vec();
+        write
+            .apply_bulk(action, &Selection::Ids { ids }, &mut progress)
+            .await
     }
 }
 

@@ -93,6 +93,19 @@ pub(crate) async fn insert(
     Ok(id)
 }
 
+/// Adds a group that was there before, under its number and with this version.
+pub(crate) async fn insert_again(db: &mut SqliteConnection, group: &GroupRecord) -> Result<()> {
+    let sql = r#"insert into "group" (id, name, name_key, version) values (?, ?, ?, ?)"#;
+    sqlx::query(sql)
+        .bind(group.id)
+        .bind(&group.name)
+        .bind(&group.name_key)
+        .bind(group.version)
+        .execute(&mut *db)
+        .await?;
+    replace_group_permissions(db, group.id, group.permissions).await
+}
+
 /// Writes a group's name and permissions, and counts its version up.
 pub(crate) async fn update(db: &mut SqliteConnection, group: &GroupRecord) -> Result<()> {
     let sql = r#"update "group" set name = ?, name_key = ?, version = version + 1 where id = ?"#;

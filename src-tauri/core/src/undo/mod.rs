@@ -5,6 +5,7 @@
 //! conflict. Whoever undoes needs the rights to do the same by hand.
 
 mod change;
+mod group;
 mod obstacle;
 mod people;
 mod reason;
@@ -14,13 +15,14 @@ use std::slice;
 
 use sqlx::SqliteConnection;
 
+use self::group::plan_group;
 use self::people::{Stage, plan_people};
 use self::tally::Tally;
 use crate::auth::{Read, Write};
 use crate::db::event::{self, StoredEvent};
 use crate::db::person;
 use crate::error::{Error, Result};
-use crate::history::{self, Action, Changes, Links};
+use crate::history::{self, Action, Links};
 use crate::progress::{Progress, report};
 use crate::user::batch::{CHUNK, Part};
 use crate::user::rights::{protect, refuse};
@@ -48,11 +50,17 @@ impl Read {
             tally.add_all(&plans);
             return Ok(tally.into_preview(event.id));
         }
+        let mut group = plan_group(self.db(), &mut stage, &event).await?;
+        if !group.begin(&mut tally) {
+            return Ok(tally.into_preview(event.id));
+        }
         let mut after = 0;
         while let Some(parts) = list_parts(self.db(), event.id, &mut after).await? {
             let plans = plan_people(self.db(), &mut stage, &parts).await?;
+            group.follow(&plans);
             tally.add_all(&plans);
         }
+        group.end(&mut tally);
         Ok(tally.into_preview(event.id))
     }
 }
@@ -114,7 +122,7 @@ impl Write {
         self.record_linked(entry, links(event)).await
     }
 
-    /// Sets everyone back whom an action on many changed.
+    /// Sets a group back, or everyone whom an action on many changed.
     async fn undo_whole(
         &mut self,
         event: &StoredEvent,
@@ -122,23 +130,35 @@ impl Write {
         tally: &mut Tally,
         progress: &mut Progress<'_>,
     ) -> Result<i64> {
+        let mut group = plan_group(self.db(), stage, event).await?;
+        if !group.begin(tally) {
+            return Ok(event.id);
+        }
+        let name = group.new_name().to_owned();
         let target = match event.target_id {
-            Some(id) => history::Target::group(id, &event.target_name),
+            Some(id) => history::Target::group(id, &name),
             None => history::Target::users(""),
         };
-        let entry = (Action::Undo, target, &Changes::default());
+        let entry = (Action::Undo, target, &group.changes);
         let undo = self.record_linked(entry, links(event)).await?;
+        group.store_before(self.db(), undo).await?;
         let total = usize::try_from(event.batch_size.unwrap_or_default()).unwrap_or(usize::MAX);
-        let (mut done, mut after) = (0, 0);
+        let (mut done, mut people, mut after) = (0, 0, 0);
         while let Some(parts) = list_parts(self.db(), event.id, &mut after).await? {
             done += parts.len();
             let plans = plan_people(self.db(), stage, &parts).await?;
+            group.follow(&plans);
             tally.add_all(&plans);
-            let parts = plans.into_iter().filter_map(|plan| plan.part).collect();
+            let parts: Vec<Part> = plans.into_iter().filter_map(|plan| plan.part).collect();
+            people += u32::try_from(parts.len()).unwrap_or(u32::MAX);
             self.store_parts(undo, Action::Undo, parts).await?;
             report(progress, done.min(total), total)?;
         }
-        self.close_batch(undo, tally.changed, target).await?;
+        group.end(tally);
+        group.store_after(self.db()).await?;
+        if people > 0 {
+            self.close_batch(undo, people, target).await?;
+        }
         Ok(undo)
     }
 }

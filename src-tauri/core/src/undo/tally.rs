@@ -15,6 +15,8 @@ pub(super) struct Tally {
     pub(super) changed: u32,
     /// How many stay as they are, or in part.
     pub(super) skipped: u32,
+    /// How many people and groups it is about.
+    looked_at: u32,
     changes: Vec<UndoChange>,
     conflicts: Vec<UndoConflict>,
     /// What the first of those who are skipped was refused with.
@@ -37,6 +39,7 @@ impl Tally {
         fields: Option<Vec<FieldChange>>,
         obstacles: &[Obstacle],
     ) {
+        self.looked_at += 1;
         if let Some(fields) = fields {
             self.changed += 1;
             if self.changes.len() < SHOWN {
@@ -61,6 +64,12 @@ impl Tally {
                 });
             }
         }
+    }
+
+    /// Nothing can be done at all, for one reason.
+    pub(super) fn block(&mut self, target: &EventTarget, obstacles: &[Obstacle]) {
+        *self = Self::default();
+        self.add(target, None, obstacles);
     }
 
     /// Goes on if something is left to be done, and nothing is in the way that has not been given up.
@@ -88,13 +97,13 @@ impl Tally {
         };
         let messages: Vec<&str> = obstacles.iter().map(|one| &*one.message).collect();
         let message = messages.join(" ");
-        match (self.skipped, self.changed) {
-            (1, 0) => message,
-            (skipped, _) if self.changed + skipped > 1 => {
-                format!("This can’t be set back wholly for {skipped} of them. {name}: {message}")
-            }
-            _ => message,
+        if self.looked_at == 1 {
+            return message;
         }
+        format!(
+            "{} of {} can’t be set back, or not wholly. {name}: {message}",
+            self.skipped, self.looked_at
+        )
     }
 
     pub(super) fn into_preview(self, event: i64) -> UndoPreview {
