@@ -1,6 +1,6 @@
-//! The system's own dialog for choosing a picture.
+//! The system's own dialogs: for choosing a picture, and for saying where to save an export.
 //!
-//! On Linux it is shown by a second process of this program. GTK's dialog opens and closes every file of the folder
+//! On Linux they are shown by a second process of this program. GTK's dialog opens and closes every file of the folder
 //! that it shows, to find out what each is; POSIX drops all locks that a process has on a file when it closes any
 //! handle to it (fcntl(2), "record locks"). Were the roster in that folder, this process would lose SQLite's locks on
 //! it: the next program would take itself for the only one, and clear away the log that this one still writes to.
@@ -12,11 +12,12 @@ use crate::desktop::Choice;
 /// The kinds of pictures that the core reads, by the ends of their names.
 const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "bmp"];
 
-/// What the dialog is called.
+/// What the dialogs are called.
 const TITLE: &str = "Choose a picture";
+const EXPORT_TITLE: &str = "Save the export";
 
 #[cfg(target_os = "linux")]
-pub(crate) use linux::{choose_picture, run};
+pub(crate) use linux::{choose_export, choose_picture, run_export, run_picture};
 
 /// The dialog within this process, made on the main thread as macOS demands.
 #[cfg(not(target_os = "linux"))]
@@ -32,6 +33,16 @@ pub(crate) fn choose_picture(folder: Option<&Path>) -> Choice {
     Box::pin(async move { file.await.map(|file| file.path().to_owned()) })
 }
 
+/// The same for saving.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn choose_export(name: &str) -> Choice {
+    let dialog = rfd::AsyncFileDialog::new()
+        .set_title(EXPORT_TITLE)
+        .set_file_name(name);
+    let file = dialog.save_file();
+    Box::pin(async move { file.await.map(|file| file.path().to_owned()) })
+}
+
 #[cfg(target_os = "linux")]
 mod linux {
     use std::ffi::OsString;
@@ -41,7 +52,7 @@ mod linux {
     use std::process::{Command, ExitCode, Stdio};
     use std::thread;
 
-    use super::{Choice, PICTURES, Path, TITLE};
+    use super::{Choice, EXPORT_TITLE, PICTURES, Path, TITLE};
     use crate::Arguments;
 
     /// This program, even if an update has replaced its file meanwhile.
@@ -51,6 +62,17 @@ mod linux {
     pub(crate) fn choose_picture(folder: Option<&Path>) -> Choice {
         let mut dialog = Command::new(THIS_PROGRAM);
         dialog.arg(Arguments::CHOOSE_PICTURE).args(folder);
+        start(dialog)
+    }
+
+    /// The same for saving.
+    pub(crate) fn choose_export(name: &str) -> Choice {
+        let mut dialog = Command::new(THIS_PROGRAM);
+        dialog.arg(Arguments::CHOOSE_EXPORT).arg(name);
+        start(dialog)
+    }
+
+    fn start(dialog: Command) -> Choice {
         Box::pin(async move {
             let answer = tauri::async_runtime::spawn_blocking(move || ask(dialog)).await;
             match answer.map_err(io::Error::other).flatten() {
@@ -76,12 +98,8 @@ mod linux {
     }
 
     /// What the second process does: shows the dialog and prints the path.
-    pub(crate) fn run(folder: &Path) -> ExitCode {
-        thread::spawn(|| {
-            // Ends when the process that asked does.
-            let _ = io::stdin().read_to_end(&mut Vec::new());
-            std::process::exit(1);
-        });
+    pub(crate) fn run_picture(folder: &Path) -> ExitCode {
+        end_with_asker();
         // GTK tells `.JPG` from `.jpg`; cameras write the one and programs the other.
         let shouted = PICTURES.map(str::to_uppercase);
         let endings: Vec<&str> = PICTURES
@@ -93,7 +111,28 @@ mod linux {
             .add_filter("Pictures", &endings)
             .add_filter("All files", &["*"])
             .set_directory(folder);
-        let Some(file) = dialog.pick_file() else {
+        answer(dialog.pick_file())
+    }
+
+    /// The same for saving.
+    pub(crate) fn run_export(name: &str) -> ExitCode {
+        end_with_asker();
+        let dialog = rfd::FileDialog::new()
+            .set_title(EXPORT_TITLE)
+            .set_file_name(name);
+        answer(dialog.save_file())
+    }
+
+    /// Ends this process when the one that asked does.
+    fn end_with_asker() {
+        thread::spawn(|| {
+            let _ = io::stdin().read_to_end(&mut Vec::new());
+            std::process::exit(1);
+        });
+    }
+
+    fn answer(file: Option<PathBuf>) -> ExitCode {
+        let Some(file) = file else {
             return ExitCode::SUCCESS;
         };
         match io::stdout().write_all(file.as_os_str().as_bytes()) {

@@ -18,6 +18,7 @@ mod commands;
 mod desktop;
 mod drafts;
 mod error;
+mod export_file;
 mod file_dialog;
 mod logging;
 mod picker;
@@ -28,6 +29,7 @@ mod start;
 mod state;
 mod watch;
 mod window;
+mod work;
 
 use std::error::Error;
 use std::io::Write as _;
@@ -65,12 +67,19 @@ pub struct Arguments {
     #[cfg(target_os = "linux")]
     #[arg(long, value_name = "FOLDER", num_args = 0..=1, default_missing_value = ".", hide = true)]
     choose_picture: Option<PathBuf>,
+
+    /// Only shows the dialog for saving an export under this name, and prints the path.
+    #[cfg(target_os = "linux")]
+    #[arg(long, value_name = "NAME", hide = true)]
+    choose_export: Option<String>,
 }
 
 #[cfg(target_os = "linux")]
 impl Arguments {
     /// How the second process is told that it is to show the dialog.
     const CHOOSE_PICTURE: &str = "--choose-picture";
+    /// The same of the dialog for saving an export.
+    const CHOOSE_EXPORT: &str = "--choose-export";
 }
 
 /// Which roster to open, and in which surroundings.
@@ -90,7 +99,11 @@ pub struct Launch {
 pub fn run(arguments: Arguments) -> ExitCode {
     #[cfg(target_os = "linux")]
     if let Some(folder) = &arguments.choose_picture {
-        return file_dialog::run(folder);
+        return file_dialog::run_picture(folder);
+    }
+    #[cfg(target_os = "linux")]
+    if let Some(name) = &arguments.choose_export {
+        return file_dialog::run_export(name);
     }
     let own = default_database();
     let Some(database) = arguments.database.or_else(|| own.clone()) else {
@@ -151,9 +164,13 @@ fn set_up<R: Runtime>(app: &AppHandle<R>, launch: Launch) -> Result<(), Box<dyn 
     ));
     // The roster opens while the webview starts. Why it can't be opened is asked, and told, by the page's first call.
     let opening = app.clone();
-    tauri::async_runtime::spawn(
-        async move { opening.state::<AppState>().roster().await.map(drop) },
-    );
+    tauri::async_runtime::spawn(async move {
+        if let Ok(roster) = opening.state::<AppState>().roster().await
+            && let Err(error) = roster.purge_trash().await
+        {
+            tracing::warn!(%error, "the trash was not emptied");
+        }
+    });
     window::open(app, &launch.title, theme)?;
     watch::start(app.clone());
     Ok(())

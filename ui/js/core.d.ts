@@ -50,6 +50,18 @@ permissions: Array<Permission>,
  */
 opens_people: boolean, 
 /**
+ * Whether the groups can be opened.
+ */
+opens_groups: boolean, 
+/**
+ * Whether the history of everyone can be opened; one's own always can.
+ */
+opens_history: boolean, 
+/**
+ * Whether the trash can be opened.
+ */
+opens_trash: boolean, 
+/**
  * Why people can't be added, or nothing if they can.
  */
 adds_people: string | null, 

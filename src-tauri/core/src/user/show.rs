@@ -6,7 +6,7 @@ use url::Url;
 use super::effective::Rights;
 use super::face::show_face;
 use super::rights::Target;
-use crate::auth::{Actor, AddUser, Read, Session, ViewUser};
+use crate::auth::{Actor, AddUser, DeleteUser, ManageGroup, Read, Session, ViewHistory, ViewUser};
 use crate::db::group::{self, GroupRecord};
 use crate::db::user::{self, UserRecord};
 use crate::db::{avatar, event, profile};
@@ -29,6 +29,9 @@ impl Roster {
             must_change_password: user.must_change_password,
             permissions: actor.permissions().iter().collect(),
             opens_people: actor.why_not::<ViewUser>().is_none(),
+            opens_groups: actor.why_not::<ManageGroup>().is_none(),
+            opens_history: actor.why_not::<ViewHistory>().is_none(),
+            opens_trash: actor.why_not::<DeleteUser>().is_none(),
             adds_people: actor.why_not::<AddUser>(),
         })
     }

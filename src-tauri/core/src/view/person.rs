@@ -42,6 +42,12 @@ pub struct Me {
     pub permissions: Vec<Permission>,
     /// Whether the list of people can be opened.
     pub opens_people: bool,
+    /// Whether the groups can be opened.
+    pub opens_groups: bool,
+    /// Whether the history of everyone can be opened; one's own always can.
+    pub opens_history: bool,
+    /// Whether the trash can be opened.
+    pub opens_trash: bool,
     /// Why people can't be added, or nothing if they can.
     pub adds_people: Option<String>,
 }
