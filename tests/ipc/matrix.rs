@@ -79,8 +79,8 @@ matrix! {
     preview_rights,     veras_rights,     [OUT OUT NO  YES YES YES YES PWD END END END];
     list_trash,         page,             [OUT OUT NO  NO  NO  YES YES PWD END END END];
     purge_user,         tom,              [OUT OUT NO  NO  NO  YES YES PWD END END END];
-    preview_bulk,       bulk,             [OUT OUT NO  YES YES YES YES PWD END END END];
-    apply_bulk,         bulk,             [OUT OUT NO  YES YES YES YES PWD END END END];
+    preview_bulk,       bulk,             [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    apply_bulk,         bulk,             [OUT OUT NO  NO  NO  YES YES PWD END END END];
     cancel_bulk,        nothing,          [OUT OUT YES YES YES YES YES PWD END END END];
     list_group_rows,    nothing,          [OUT OUT NO  NO  NO  YES YES PWD END END END];
     show_group,         readers,          [OUT OUT NO  NO  NO  YES YES PWD END END END];

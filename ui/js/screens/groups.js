@@ -52,7 +52,7 @@ function showList(root, groups, current) {
 
 /**
  * @typedef {object} Editor
- * @property {(group: Group) => void} rebase takes over what was changed beside the form
+ * @property {(group: Group) => void} follow takes over what was changed beside the form
  * @property {() => Promise<void>} reloadMembers
  * @property {() => boolean | Promise<boolean>} canLeave
  */
@@ -120,7 +120,9 @@ function openEditor(root, group, { session, signal, go, setTitle }, reload) {
   });
   show(group);
   return {
-    rebase(changed) {
+    follow(changed) {
+      // What is being edited is settled when it is saved: taken over now, theirs would be lost without a word.
+      if (form.isChanged() && changed.version !== form.person().version) return;
       form.rebase(changed);
       show(changed);
     },
@@ -162,7 +164,7 @@ export const groups = {
       const [changedRows, changed] = await Promise.all([api.listGroupRows(), api.showGroup(/** @type {number} */ (id))]);
       if (signal.aborted || turn !== asked) return;
       showList(root, changedRows, id);
-      editor.rebase(changed);
+      editor.follow(changed);
       await editor.reloadMembers();
     }
     const reload = () => {
