@@ -21,6 +21,8 @@ mod sign_in;
 
 mod avatar;
 mod bulk;
+mod event;
+mod event_export;
 mod group;
 mod group_members;
 mod group_rights;
@@ -37,6 +39,7 @@ mod rights;
 mod saved_view;
 mod selection;
 mod trash;
+mod trash_list;
 mod undo;
 mod undo_conflict;
 mod undo_group;

@@ -142,7 +142,6 @@ async fn ten_thousand_are_set_back_while_one_waits() {
             .undo_event(event, false, &mut |_, _| ControlFlow::Continue(()))
             .await
             .unwrap();
-        println!("{action:?}: {:?}", begun.elapsed());
         assert_eq!((done.changed, done.skipped), (10_000, 0));
         assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
     }

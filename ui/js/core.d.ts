@@ -1351,15 +1351,15 @@ batch?: number,
  */
 actions?: Array<Action>, 
 /**
- * At this moment (RFC 3339) or later.
+ * At this moment (RFC 3339) or later; or a day like `2026-06-14`, which begins where the computer is.
  */
 from?: string, 
 /**
- * Before this moment (RFC 3339).
+ * Before this moment (RFC 3339); or before a day like `2026-06-14` begins.
  */
 until?: string, 
 /**
- * Words that must all be found in the names or the values; case and accents don't matter.
+ * Words that must all be found in the names or the values; case does not matter, nor do accents in names.
  */
 text?: string, 
 /**
@@ -1533,7 +1533,7 @@ changed: number,
  */
 skipped: number, };
 
-export type ErrorCode = "validation" | "sign_in_refused" | "not_signed_in" | "session_ended" | "password_change_required" | "forbidden" | "not_found" | "conflict" | "protected" | "cancelled" | "picture" | "database" | "internal";
+export type ErrorCode = "validation" | "sign_in_refused" | "not_signed_in" | "session_ended" | "password_change_required" | "forbidden" | "not_found" | "conflict" | "protected" | "cancelled" | "picture" | "output" | "database" | "internal";
 
 export type ErrorView = { 
 /**

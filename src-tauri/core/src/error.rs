@@ -52,6 +52,9 @@ pub enum Error {
     /// A rule of the roster forbids it, whoever asks.
     #[error("{0}")]
     Protected(String),
+    /// What should take an export does not.
+    #[error("The export can’t be written: {0}.")]
+    Output(String),
     /// A picture can't be used.
     #[error(transparent)]
     Picture(#[from] PictureError),
@@ -209,6 +212,7 @@ impl Error {
             Self::Protected(_) => ErrorCode::Protected,
             Self::Picture(_) => ErrorCode::Picture,
             Self::Database(_) => ErrorCode::Database,
+            Self::Output(_) => ErrorCode::Output,
             Self::Internal(_) => ErrorCode::Internal,
         }
     }

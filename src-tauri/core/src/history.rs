@@ -45,6 +45,15 @@ impl<'a> Target<'a> {
         }
     }
 
+    /// The roster as a whole, or this of it.
+    pub(crate) fn roster(name: &'a str) -> Self {
+        Self {
+            kind: TargetKind::Roster,
+            id: None,
+            name,
+        }
+    }
+
     /// Somebody unknown, or many at once.
     pub(crate) fn users(name: &'a str) -> Self {
         Self {

@@ -15,6 +15,7 @@
 //! - `user`, `group`, `avatar`, [`check`]: what can be done, as methods of [`auth::Read`], [`auth::Write`] and
 //!   [`auth::Granted`].
 //! - `undo`: the inverse of all that, from what history noted.
+//! - `event`: the history, listed and exported.
 //!
 //! ```
 //! # async fn tour(file: &std::path::Path) -> roster_core::Result<()> {
@@ -36,6 +37,7 @@ pub mod backup;
 pub mod check;
 mod db;
 pub mod error;
+mod event;
 mod group;
 mod history;
 mod index;

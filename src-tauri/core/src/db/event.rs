@@ -1,5 +1,6 @@
 //! The `event` table: rows are added and read. What changes later is only which event undid another.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
@@ -146,8 +147,19 @@ pub(crate) struct EventFilter {
     pub(crate) actions: Vec<&'static str>,
     pub(crate) from: Option<Millis>,
     pub(crate) until: Option<Millis>,
-    /// Folded; each must be in a name or a value.
-    pub(crate) words: Vec<String>,
+    /// Each must be in a name or a value.
+    pub(crate) words: Vec<Word>,
+    /// Done by this person, or done to them.
+    pub(crate) own: Option<i64>,
+    /// With the parts of actions on many people.
+    pub(crate) has_parts: bool,
+}
+
+/// A word that is searched for: as names are folded, and as values stand in JSON.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Word {
+    pub(crate) folded: String,
+    pub(crate) lower: String,
 }
 
 /// The conditions, in which `?1` is the filter as JSON: one text, so that no condition needs a number of its own.
@@ -156,6 +168,7 @@ fn matching(filter: &EventFilter) -> String {
         (Some(_), _) => "batch = ?1->>'batch'",
         // What is about one person lists the parts of actions on many, too.
         (None, Some(("user", _))) => "true",
+        (None, _) if filter.has_parts => "true",
         (None, _) => "batch is null",
     });
     if filter.target.is_some() {
@@ -163,6 +176,11 @@ fn matching(filter: &EventFilter) -> String {
     }
     if filter.actor.is_some() {
         sql.push_str(" and actor_id = ?1->>'actor'");
+    }
+    if filter.own.is_some() {
+        sql.push_str(
+            " and (actor_id = ?1->>'own' or (target_kind = 'user' and target_id = ?1->>'own'))",
+        );
     }
     if !filter.actions.is_empty() {
         sql.push_str(" and action in (select value from json_each(?1, '$.actions'))");
@@ -176,7 +194,9 @@ fn matching(filter: &EventFilter) -> String {
     if !filter.words.is_empty() {
         sql.push_str(
             " and not exists (select 1 from json_each(?1, '$.words') as word \
-             where instr(names_key, word.value) = 0 and instr(lower(changes), word.value) = 0)",
+             where instr(names_key, word.value->>'folded') = 0 \
+                 and instr(lower(changes), word.value->>'folded') = 0 \
+                 and instr(lower(changes), word.value->>'lower') = 0)",
         );
     }
     sql
@@ -192,6 +212,7 @@ fn to_json(filter: &EventFilter) -> String {
         "from": filter.from,
         "until": filter.until,
         "words": filter.words,
+        "own": filter.own,
     })
     .to_string()
 }

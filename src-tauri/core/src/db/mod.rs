@@ -5,6 +5,7 @@
 
 pub(crate) mod avatar;
 pub(crate) mod bulk;
+pub(crate) mod check;
 pub(crate) mod event;
 pub(crate) mod group;
 pub(crate) mod list;
@@ -14,6 +15,8 @@ pub(crate) mod open;
 pub(crate) mod person;
 pub(crate) mod profile;
 pub(crate) mod saved_view;
+pub(crate) mod stale_names;
+pub(crate) mod trash;
 pub(crate) mod user;
 pub(crate) mod user_change;
 pub(crate) mod user_index;

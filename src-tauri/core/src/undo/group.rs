@@ -70,7 +70,7 @@ pub(super) async fn plan_group(
         None if was_deleted => plan.bring_back(db, stage, (id, &fields)).await?,
         Some(group) if !was_deleted => {
             plan.set_back(db, stage, (event.id, &group, &fields))
-                .await?
+                .await?;
         }
         None if !was_added => {
             let gone = "This group is not there any more.";
@@ -238,7 +238,7 @@ impl GroupPlan {
             let wanted = [(id, field.clone(), event)];
             let later = event::find_later_changes(db, TargetKind::Group.as_str(), &wanted).await?;
             if let Some(later) = later.into_iter().next().flatten() {
-                obstacle.blame(later, &stage.zone);
+                obstacle.blame(&later, &stage.zone);
             }
         }
         Ok(())

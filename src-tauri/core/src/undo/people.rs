@@ -143,7 +143,7 @@ async fn blame_later(
     let later = event::find_later_changes(db, TargetKind::User.as_str(), &wanted).await?;
     for (obstacle, later) in open.into_iter().zip(later) {
         if let Some(later) = later {
-            obstacle.blame(later, zone);
+            obstacle.blame(&later, zone);
         }
     }
     Ok(())
@@ -195,7 +195,9 @@ impl Stage {
             old,
             obstacles: Vec::new(),
         };
-        changes.iter().for_each(|change| turn.set_back(change));
+        for change in changes {
+            turn.set_back(change);
+        }
         let Turn {
             old,
             mut new,

@@ -140,11 +140,7 @@ impl Write {
         size: u32,
         target: history::Target<'_>,
     ) -> Result<()> {
-        let people = if size == 1 {
-            "1 person".to_owned()
-        } else {
-            format!("{size} people")
-        };
+        let people = describe_people(size);
         let name = if target.id.is_some() {
             target.name
         } else {
@@ -152,6 +148,15 @@ impl Write {
         };
         let names = names_key(self.actor().by().name, name);
         event::close_batch(self.db(), batch, size, (name, &names)).await
+    }
+}
+
+/// How history names many people.
+pub(crate) fn describe_people(count: u32) -> String {
+    if count == 1 {
+        "1 person".to_owned()
+    } else {
+        format!("{count} people")
     }
 }
 

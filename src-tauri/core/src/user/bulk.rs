@@ -1,7 +1,5 @@
 //! One action for many people, in one transaction and one undoable event.
 
-use std::ops::ControlFlow;
-
 use sqlx::SqliteConnection;
 
 use super::batch::{CHUNK, Part, Scene, Skips, end_sessions};
@@ -116,11 +114,6 @@ impl Write {
             skipped,
         })
     }
-}
-
-/// Goes on, whatever is done.
-pub(crate) fn unwatched() -> impl FnMut(u32, u32) -> ControlFlow<()> + Send {
-    |_, _| ControlFlow::Continue(())
 }
 
 impl Deed {

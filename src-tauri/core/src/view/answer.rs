@@ -132,6 +132,8 @@ pub enum ErrorCode {
     Cancelled,
     /// The picture can't be used.
     Picture,
+    /// The place for an export can't be written.
+    Output,
     /// The database can't be used.
     Database,
     /// Something that should not happen.

@@ -133,11 +133,11 @@ pub struct EventQuery {
     /// One of these; empty for all.
     #[cfg_attr(test, ts(as = "Option<Vec<Action>>", optional))]
     pub actions: Vec<Action>,
-    /// At this moment (RFC 3339) or later.
+    /// At this moment (RFC 3339) or later; or a day like `2026-06-14`, which begins where the computer is.
     pub from: Option<Timestamp>,
-    /// Before this moment (RFC 3339).
+    /// Before this moment (RFC 3339); or before a day like `2026-06-14` begins.
     pub until: Option<Timestamp>,
-    /// Words that must all be found in the names or the values; case and accents don't matter.
+    /// Words that must all be found in the names or the values; case does not matter, nor do accents in names.
     #[cfg_attr(test, ts(as = "Option<String>", optional))]
     pub text: String,
     /// Only those older than the event with this number: the last one of the page before.
