@@ -14,6 +14,8 @@ alter table event add column names_key text not null default '';
 update event set names_key = lower(actor_name || char(10) || target_name);
 
 create index event_by_batch on event (batch, id) where batch is not null;
--- What lists show: actions on many people stand there as one row.
+-- What lists show: actions on many people stand there as one row. By the number, or a page would pass over all the parts
+-- of the newest such actions to find a hundred rows.
+create index event_whole on event (id) where batch is null;
 create index event_by_action on event (action, id) where batch is null;
 create index event_by_at on event (at) where batch is null;

@@ -513,7 +513,7 @@ is_complete: boolean, };
 
 export type Selection = { "kind": "ids", 
 /**
- * Who; those who are gone or in the trash don't count.
+ * Who. An action names those who are gone or in the trash among those whom it skipped.
  */
 ids: Array<number>, } | { "kind": "matching", 
 /**
