@@ -77,17 +77,12 @@ impl Granted<ManageGroup, Read> {
                     refused: Some(format!("Nobody here is called “{line}”.")),
                 };
             };
-            let say = |is_so: bool, sentence: &str| is_so.then(|| sentence.to_owned());
             let is_again = !seen.insert(person.user.id);
             NameMatch {
                 line: (*line).to_owned(),
                 person: Some(show_face(&person.user, person.avatar.clone())),
-                refused: say(person.user.deleted_at.is_some(), "They are in the trash.")
-                    .or_else(|| say(is_again, "They are in the list already."))
-                    .or_else(|| {
-                        let is_in = person.groups.contains(&id);
-                        say(is_in, "They are in the group already.")
-                    })
+                refused: why_not_in_list(person, id, is_again)
+                    .map(str::to_owned)
                     .or_else(|| refused.clone())
                     .or_else(|| scene.target(person).why_not_edit_membership(&actor)),
             }
@@ -131,6 +126,19 @@ impl Granted<ManageGroup> {
             now: self.access.now(),
         };
         self.access.apply_deed(deed, selection, progress).await
+    }
+}
+
+/// Why a person in a pasted list is not added to a group, whoever asks.
+fn why_not_in_list(person: &PersonRecord, group: i64, is_again: bool) -> Option<&'static str> {
+    if person.user.deleted_at.is_some() {
+        Some("They are in the trash.")
+    } else if is_again {
+        Some("They are in the list already.")
+    } else if person.groups.contains(&group) {
+        Some("They are in the group already.")
+    } else {
+        None
     }
 }
 
