@@ -47,6 +47,14 @@ Examples:
   rosterctl history --limit 10
   rosterctl --json history --user grace | jq '.[].changes'";
 
+const AFTER_UNDO: &str = "\
+Examples:
+  rosterctl history --limit 10
+  rosterctl undo 42 --dry-run
+  rosterctl undo 42
+
+Exits with 1 if something stands in the way, such as a later change, and nothing is undone then.";
+
 const AFTER_CHECK: &str = "\
 Examples:
   rosterctl check
@@ -91,6 +99,11 @@ pub(crate) enum Command {
     /// List what was done, newest first
     #[command(after_help = AFTER_HISTORY)]
     History(HistoryWish),
+    /// Undo what was done: one event, or an action on many people as a whole
+    ///
+    /// An undo is an event too, so it can be undone in turn.
+    #[command(after_help = AFTER_UNDO)]
+    Undo(UndoWish),
     /// Look the roster over, and mend what can be mended
     #[command(after_help = AFTER_CHECK)]
     Check(CheckWish),
@@ -169,6 +182,18 @@ pub(crate) struct HistoryWish {
     /// At most so many events
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub(crate) limit: u32,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UndoWish {
+    /// The number of the event, as `history` lists it
+    pub(crate) event: i64,
+    /// Leave what was changed since as it is, and undo the rest
+    #[arg(long)]
+    pub(crate) skip_conflicts: bool,
+    /// Only say what would be set back, and what stands in the way
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Debug, Args)]

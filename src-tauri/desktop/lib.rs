@@ -164,13 +164,9 @@ fn set_up<R: Runtime>(app: &AppHandle<R>, launch: Launch) -> Result<(), Box<dyn 
     ));
     // The roster opens while the webview starts. Why it can't be opened is asked, and told, by the page's first call.
     let opening = app.clone();
-    tauri::async_runtime::spawn(async move {
-        if let Ok(roster) = opening.state::<AppState>().roster().await
-            && let Err(error) = roster.purge_trash().await
-        {
-            tracing::warn!(%error, "the trash was not emptied");
-        }
-    });
+    tauri::async_runtime::spawn(
+        async move { opening.state::<AppState>().roster().await.map(drop) },
+    );
     window::open(app, &launch.title, theme)?;
     watch::start(app.clone());
     Ok(())

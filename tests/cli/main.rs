@@ -17,6 +17,7 @@ mod init;
 mod pipes;
 mod restore;
 mod secrets;
+mod undo;
 mod usage;
 mod user_add;
 mod user_list;

@@ -1,6 +1,6 @@
 //! Undoing what was done to groups, with all their members.
 
-use roster_core::value::Permission;
+use roster_core::value::Permission::{self, ExportData, ManageBackup, ViewHistory, ViewUser};
 use roster_core::view::{BulkAction, GroupChanges, UserChanges};
 use roster_core::{Error, Result};
 use serde_json::json;
@@ -45,7 +45,7 @@ async fn somebody(cast: &Cast, permissions: &[&str]) -> Somebody {
 async fn an_added_group_goes_and_comes_back_under_its_number() {
     let cast = cast().await;
     let by = &cast.root.session;
-    let form = new_group("Choir", &[Permission::ViewUser]);
+    let form = new_group("Choir", &[ViewUser]);
     let group = cast.world.add_group(by, &form).await.unwrap();
     let undo = cast.world.undo_last(by).await.unwrap();
     assert!(cast.world.show_group(by, group.id).await.is_err());
@@ -157,7 +157,6 @@ async fn name_and_permissions_are_set_back_each_by_itself() {
         cast.world.edit_group(by, READERS, &changes).await.unwrap();
         cast.world.last_event_id().await
     };
-    use Permission::{ExportData, ViewHistory, ViewUser};
     let first = edit(Some("Guests"), Some(&[ViewUser, ExportData])).await;
     let later = edit(Some("Visitors"), Some(&[ViewUser, ExportData, ViewHistory])).await;
     let preview = cast.world.preview_undo(by, first).await.unwrap();
@@ -182,12 +181,12 @@ async fn name_and_permissions_are_set_back_each_by_itself() {
 async fn it_takes_the_rights_that_the_deed_takes() {
     let cast = cast().await;
     let by = &cast.root.session;
-    let form = new_group("Choir", &[Permission::ManageBackup]);
+    let form = new_group("Choir", &[ManageBackup]);
     cast.world.add_group(by, &form).await.unwrap();
     let add = cast.world.last_event_id().await;
     let delete = cast.world.delete_group(by, ADMINISTRATORS).await.unwrap();
     let changes = GroupChanges {
-        permissions: Some(vec![Permission::ViewUser, Permission::ManageBackup]),
+        permissions: Some(vec![ViewUser, ManageBackup]),
         ..GroupChanges::default()
     };
     cast.world.edit_group(by, READERS, &changes).await.unwrap();

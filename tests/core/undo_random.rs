@@ -188,8 +188,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => (who(), profile()).prop_map(|(who, changes)| Deed::Profile(who, changes)),
         3 => (who(), account()).prop_map(|(who, changes)| Deed::Account(who, changes)),
         2 => (who(), prop::option::of(1..4_u8)).prop_map(|(who, mark)| Deed::Picture(who, mark)),
-        1 => who().prop_map(Deed::Trash),
-        1 => who().prop_map(Deed::Restore),
+        2 => who().prop_map(Deed::Trash),
+        3 => who().prop_map(Deed::Restore),
         1 => (0..9_u8).prop_map(Deed::Add),
         5 => group(),
         4 => (action, whom).prop_map(|(action, whom)| Deed::Bulk(action, whom)),
@@ -244,7 +244,7 @@ async fn try_deed(world: &World, deed: &Deed, stays: bool) -> Option<i64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_undone_is_as_it_was(

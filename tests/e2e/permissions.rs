@@ -36,7 +36,7 @@ fn each_permission_says_why() {
 fn what_is_gained_and_lost_is_said_before_it_is_saved() {
     let (roster, window) = with_bo();
     window.click(&checkbox("Editors"));
-    window.see("Loses: See people and Change profiles");
+    window.see("Loses: See people · Change profiles");
     window.click(&button("Delete people: No. Why?"));
     window.click(&css(".why:popover-open input"));
     window.press("Escape");

@@ -12,9 +12,10 @@
 //! - [`Roster`]: the open database, the clock, the cost of hashing.
 //! - `history`: one row for each thing done.
 //! - [`auth`]: signing in, passwords, and how authority comes about.
-//! - `user`, `group`, `event`, `avatar`, [`check`]: what can be done, as methods of [`auth::Read`], [`auth::Write`] and
+//! - `user`, `group`, `avatar`, [`check`]: what can be done, as methods of [`auth::Read`], [`auth::Write`] and
 //!   [`auth::Granted`].
 //! - `undo`: the inverse of all that, from what history noted.
+//! - `event`: the history, listed and exported.
 //!
 //! ```
 //! # async fn tour(file: &std::path::Path) -> roster_core::Result<()> {

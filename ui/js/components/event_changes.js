@@ -40,7 +40,7 @@ export function nameField(field) {
 }
 
 /** @param {readonly Permission[]} permissions @returns {string} */
-export const listPermissions = (permissions) => formatList(permissions.map((permission) => say(`permission.${permission}`)));
+export const listPermissions = (permissions) => permissions.map((permission) => say(`permission.${permission}`)).join(" · ");
 
 /** @param {unknown} item @returns {string} a member of a list: a group, or a permission */
 function describeItem(item) {
@@ -81,18 +81,18 @@ function makeValue(tag, text, field) {
 /**
  * Old and new value of each field.
  * @param {readonly FieldChange[]} changes
+ * @param {boolean} [isNew] there was nothing before, so only the new values are told
  * @returns {HTMLElement}
  */
-export function makeDiff(changes) {
+export function makeDiff(changes, isNew = false) {
   const list = make("dl", "diff");
   for (const { field, old, new: now } of changes) {
     const values = make("dd");
-    values.append(
-      makeValue("del", describe(field, old, false), field),
-      makeIcon("arrow-right", "icon-flip"),
-      make("span", "visually-hidden", say("value.became")),
-      makeValue("ins", describe(field, now, true), field),
-    );
+    if (!isNew) {
+      const becomes = make("span", "visually-hidden", say("value.became"));
+      values.append(makeValue("del", describe(field, old, false), field), makeIcon("arrow-right", "icon-flip"), becomes);
+    }
+    values.append(makeValue("ins", describe(field, now, true), field));
     list.append(make("dt", "", nameField(field)), values);
   }
   return list;

@@ -93,7 +93,7 @@ export function makeEventRow(event, actions) {
   const sentence = makeSentence(event);
   if (event.undone_by !== null) sentence.append(make("span", "badge", say("activity.undone")));
   what.append(sentence);
-  if (event.changes.length > 0) what.append(makeDiff(event.changes));
+  if (event.changes.length > 0) what.append(makeDiff(event.changes, event.action === "add"));
   const acts = make("div", "acts");
   row.append(time, mark, what, acts);
   if (event.batch_size !== null) acts.append(makePartsButton(event, what, actions));

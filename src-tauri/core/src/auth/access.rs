@@ -22,6 +22,8 @@ pub struct Write {
     roster: Roster,
     tx: Transaction<'static, Sqlite>,
     actor: Actor,
+    /// One for the whole change, so that a mark in a row and its event agree.
+    now: Millis,
 }
 
 /// A transaction whose actor has the right `R`. Methods that need the right are written for this type.
@@ -64,6 +66,7 @@ impl Roster {
             roster: self.clone(),
             tx,
             actor,
+            now: to_millis(self.now()),
         })
     }
 }
@@ -119,7 +122,7 @@ impl Write {
 
     /// The moment, as tables keep it.
     pub(crate) fn now(&self) -> Millis {
-        to_millis(self.roster.now())
+        self.now
     }
 
     /// Writes what was done into the history, and returns the number of the event.

@@ -21,11 +21,11 @@ use crate::view::{EventTarget, FieldChange};
 pub(super) struct GroupPlan {
     pub(super) target: EventTarget,
     pub(super) changes: Changes,
-    turn: Turn,
+    fate: Fate,
     obstacles: Vec<Obstacle>,
 }
 
-enum Turn {
+enum Fate {
     /// It is about people only.
     Stays,
     /// It is there again, under its old number.
@@ -48,7 +48,7 @@ pub(super) async fn plan_group(
             name: event.target_name.clone(),
         },
         changes: Changes::default(),
-        turn: Turn::Stays,
+        fate: Fate::Stays,
         obstacles: Vec::new(),
     };
     let Some(id) = event
@@ -70,7 +70,7 @@ pub(super) async fn plan_group(
         None if was_deleted => plan.bring_back(db, stage, (id, &fields)).await?,
         Some(group) if !was_deleted => {
             plan.set_back(db, stage, (event.id, &group, &fields))
-                .await?
+                .await?;
         }
         None if !was_added => {
             let gone = "This group is not there any more.";
@@ -97,7 +97,7 @@ impl GroupPlan {
         note(&mut self.changes, Some(&group), None);
         stage.moving_group = Some(group.id);
         let members = membership::list_all(db, group.id).await?;
-        self.turn = Turn::Goes(group, members.into_iter().collect());
+        self.fate = Fate::Goes(group, members.into_iter().collect());
         Ok(())
     }
 
@@ -132,7 +132,7 @@ impl GroupPlan {
             .scene
             .groups
             .sort_by(|a, b| a.name_key.cmp(&b.name_key));
-        self.turn = Turn::Comes(group);
+        self.fate = Fate::Comes(group);
         Ok(())
     }
 
@@ -172,7 +172,7 @@ impl GroupPlan {
         self.blame_later(db, stage, event).await?;
         note(&mut self.changes, Some(group), Some(&new));
         if new != *group {
-            self.turn = Turn::Changes(new);
+            self.fate = Fate::Changes(new);
         }
         Ok(())
     }
@@ -238,7 +238,7 @@ impl GroupPlan {
             let wanted = [(id, field.clone(), event)];
             let later = event::find_later_changes(db, TargetKind::Group.as_str(), &wanted).await?;
             if let Some(later) = later.into_iter().next().flatten() {
-                obstacle.blame(later, &stage.zone);
+                obstacle.blame(&later, &stage.zone);
             }
         }
         Ok(())
@@ -246,15 +246,15 @@ impl GroupPlan {
 
     /// What it is called when all is done.
     pub(super) fn new_name(&self) -> &str {
-        match &self.turn {
-            Turn::Changes(group) => &group.name,
+        match &self.fate {
+            Fate::Changes(group) => &group.name,
             _ => &self.target.name,
         }
     }
 
     /// Counts the group in. Without a group that has to come or go, nothing of the rest can be done: then it says no.
     pub(super) fn begin(&mut self, tally: &mut Tally) -> bool {
-        let is_whole = matches!(self.turn, Turn::Comes(_) | Turn::Goes(..));
+        let is_whole = matches!(self.fate, Fate::Comes(_) | Fate::Goes(..));
         if is_whole && !self.obstacles.is_empty() {
             tally.block(&self.target, &self.obstacles);
             return false;
@@ -268,7 +268,7 @@ impl GroupPlan {
 
     /// Notes who leaves.
     pub(super) fn follow(&mut self, plans: &[Plan]) {
-        if let Turn::Goes(group, members) = &mut self.turn {
+        if let Fate::Goes(group, members) = &mut self.fate {
             for part in plans.iter().filter_map(|plan| plan.part.as_ref()) {
                 if !part.person.new.groups.contains(&group.id) {
                     members.remove(&part.person.new.user.id);
@@ -279,7 +279,7 @@ impl GroupPlan {
 
     /// A group goes only when it is empty: whoever is left in it came there otherwise.
     pub(super) fn end(&self, tally: &mut Tally) {
-        if let Turn::Goes(_, members) = &self.turn
+        if let Fate::Goes(_, members) = &self.fate
             && !members.is_empty()
         {
             let message = if members.len() == 1 {
@@ -294,24 +294,24 @@ impl GroupPlan {
 
     /// Writes what comes before the members. `undo` is the number of the event.
     pub(super) async fn store_before(&self, db: &mut SqliteConnection, undo: i64) -> Result<()> {
-        match &self.turn {
+        match &self.fate {
             // A version that no earlier group of this number ever had: each version before this was an event.
-            Turn::Comes(group) => {
+            Fate::Comes(group) => {
                 let group = GroupRecord {
                     version: undo,
                     ..group.clone()
                 };
                 group::insert_again(db, &group).await
             }
-            Turn::Changes(group) => group::update(db, group).await,
-            Turn::Stays | Turn::Goes(..) => Ok(()),
+            Fate::Changes(group) => group::update(db, group).await,
+            Fate::Stays | Fate::Goes(..) => Ok(()),
         }
     }
 
     /// Writes what comes after the members.
     pub(super) async fn store_after(&self, db: &mut SqliteConnection) -> Result<()> {
-        match &self.turn {
-            Turn::Goes(group, members) if members.is_empty() => group::delete(db, group.id).await,
+        match &self.fate {
+            Fate::Goes(group, members) if members.is_empty() => group::delete(db, group.id).await,
             _ => Ok(()),
         }
     }

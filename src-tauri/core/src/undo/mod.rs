@@ -10,6 +10,7 @@ mod obstacle;
 mod people;
 mod reason;
 mod tally;
+mod turn;
 
 use std::slice;
 

@@ -71,7 +71,7 @@ impl Obstacle {
     }
 
     /// Says who changed the field, and when.
-    pub(super) fn blame(&mut self, later: LaterChange, zone: &TimeZone) {
+    pub(super) fn blame(&mut self, later: &LaterChange, zone: &TimeZone) {
         let Some(field) = &self.field else { return };
         let moment = Timestamp::from_millisecond(later.at).unwrap_or(Timestamp::UNIX_EPOCH);
         self.message = format!(
