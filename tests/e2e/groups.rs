@@ -72,7 +72,11 @@ fn people_are_added_by_search_and_by_a_pasted_list_and_removed() {
     );
     window.press("Enter");
     window.see("1 person will be added");
-    window.fill(&field("Or paste a list"), "bo\nMAX@example.org\nli\nnobody");
+    steps::paste_lines(
+        &window,
+        &field("Or paste a list"),
+        "bo\nMAX@example.org\nli\nnobody",
+    );
     window.see("2 people will be added · 2 lines add nobody");
     window.see("They are in the group already.");
     window.see("Nobody here is called “nobody”.");

@@ -200,7 +200,7 @@ export const previewRights = (id, proposed) => call("preview_rights", { id, prop
 /** @param {TrashQuery} query @returns {Promise<TrashPage>} */
 export const listTrash = (query) => call("list_trash", { query });
 
-/** Deletes a person for good. @param {number} id @returns {Promise<string>} their name */
+/** Deletes a person for good. @param {number} id @returns {Promise<string>} their username */
 export const purgeUser = (id) => call("purge_user", { id });
 
 /** @param {BulkAction} action @param {Selection} selection @returns {Promise<BulkPreview>} */

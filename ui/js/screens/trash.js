@@ -137,8 +137,8 @@ export const trash = {
     const purge = async (row, button) => {
       if (!(await confirmPurge(row.name))) return;
       void run(button, async () => {
-        const name = await api.purgeUser(row.id);
-        showToast({ text: say("trash.purged", { name }) });
+        await api.purgeUser(row.id);
+        showToast({ text: say("trash.purged", { name: row.name }) });
       });
     };
 
