@@ -386,7 +386,7 @@ fn walk_rights(window: &Window, guide: &Guide) {
         Vec::new(),
     );
     guide.stop(window, "person-rights");
-    window.click(&button("See people: No. Why?"));
+    window.click(&button("Add people: No. Why?"));
     window.find(&css(".why:popover-open"));
     guide.stop(window, "person-rights-why");
     window.press("Escape");

@@ -36,7 +36,7 @@ fn whoever_is_in_the_trash_comes_back() {
 #[test]
 fn deleting_for_good_asks_first_and_leaves_nothing() {
     let (_roster, window) = with_trash();
-    window.click(&button("Delete Bo now…"));
+    window.click(&button("Delete now… Bo"));
     window.find(&dialog("Delete Bo for good?"));
     window.wait_for_focus(&button("Cancel"));
     window.click(&button("Delete for good"));

@@ -388,7 +388,7 @@ const WORDS = {
   "trash.restore": "Restore",
   "trash.restore_name": "Restore {name}",
   "trash.purge": "Delete now…",
-  "trash.purge_name": "Delete {name} now…",
+  "trash.purge_name": "Delete now… {name}",
   "trash.purge.title": "Delete {name} for good?",
   "trash.purge.text": "The account, the profile and the picture go at once, and nothing brings them back. The history stays.",
   "trash.purge.confirm": "Delete for good",

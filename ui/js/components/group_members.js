@@ -80,8 +80,10 @@ export function attachMembers(root, getGroup, signal, { onChanged, onAdd }) {
     try {
       const outcome = await withBusy(button, () => api.removeMembers(getGroup().id, { kind: "ids", ids: [member.id] }));
       tellOutcome(notice, outcome, say("group.members.removed", { name: member.name, group: getGroup().name }), onChanged);
-      box.focus();
       onChanged();
+      await reload();
+      // Not the search: in a field, Ctrl Z belongs to the text.
+      (list.querySelector("button") ?? part(root, "add-members")).focus();
     } catch (reason) {
       showFormError(reason, {}, notice);
     }

@@ -71,7 +71,7 @@ function makeCell(permission, onGive) {
   sheet.popover = "auto";
   sheet.dataset.align = "end";
   sheet.setAttribute("role", "dialog");
-  const title = make("h3");
+  const title = make("h2");
   title.id = uniqueId("why");
   sheet.setAttribute("aria-labelledby", title.id);
   const reasons = make("ol");
