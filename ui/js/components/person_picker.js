@@ -26,18 +26,19 @@ function makeOption(found) {
   if (found.kind === "user") {
     const face = make("span", "avatar avatar-24");
     setAvatar(face, found.face);
-    option.append(face, words, make("span", "hint", found.face.username));
+    option.append(face, words);
+    if (found.face.username !== found.face.name) option.append(make("span", "hint", found.face.username));
   } else option.append(makeIcon("groups"), words, make("span", "hint", say("picker.group")));
   return option;
 }
 
 /**
- * Wires up `.picker > .combo > input` with the parts options and state, as a combobox whose list always stands open.
+ * Wires up `.picker > .combo > input` with the parts options and state, as a combobox whose list stands open while it has focus.
  * @param {HTMLElement} element
  * @param {object} options
  * @param {boolean} [options.hasGroups] groups are offered as well
  * @param {(found: Found) => void} options.onChoose
- * @returns {{ reset: () => void }}
+ * @returns {{ reset: () => void, clear: () => void }} `reset` offers everyone, `clear` nobody
  */
 export function attachPersonPicker(element, { hasGroups = false, onChoose }) {
   const input = find(element, "input", HTMLInputElement);
@@ -62,10 +63,13 @@ export function attachPersonPicker(element, { hasGroups = false, onChoose }) {
       option.scrollIntoView({ block: "nearest" });
     } else input.removeAttribute("aria-activedescendant");
   };
+  const open = (/** @type {boolean} */ isOpen) => {
+    list.hidden = !isOpen;
+    input.setAttribute("aria-expanded", String(isOpen));
+  };
   const show = () => {
     list.replaceChildren(...found.map(makeOption));
-    list.hidden = found.length === 0;
-    input.setAttribute("aria-expanded", String(found.length > 0));
+    open(found.length > 0);
     fill(element, { state: found.length === 0 ? say("picker.nobody") : say("picker.found", { count: found.length }) });
     part(element, "state").classList.toggle("visually-hidden", found.length > 0);
     mark(found.length > 0 ? 0 : -1);
@@ -83,7 +87,7 @@ export function attachPersonPicker(element, { hasGroups = false, onChoose }) {
       ];
       show();
     } catch (reason) {
-      list.hidden = true;
+      open(false);
       part(element, "state").classList.remove("visually-hidden");
       fill(element, { state: reason instanceof ApiError ? reason.message : say("error.unexpected") });
     }
@@ -103,6 +107,10 @@ export function attachPersonPicker(element, { hasGroups = false, onChoose }) {
     else return;
     event.preventDefault();
   });
+  input.addEventListener("blur", () => open(false));
+  input.addEventListener("focus", () => open(found.length > 0));
+  // Focus stays in the field, or the list would be gone before it is clicked.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const option = event.target instanceof Element ? event.target.closest('[role="option"]') : null;
     if (option) choose([...list.children].indexOf(option));
@@ -111,6 +119,14 @@ export function attachPersonPicker(element, { hasGroups = false, onChoose }) {
     reset() {
       input.value = "";
       void load();
+    },
+    clear() {
+      input.value = "";
+      found = [];
+      asked++;
+      list.replaceChildren();
+      open(false);
+      mark(-1);
     },
   };
 }

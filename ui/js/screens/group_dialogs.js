@@ -142,7 +142,7 @@ export function askAddMembers({ id, name }) {
       const text = names.get().trimEnd();
       names.set(`${text}${text ? "\n" : ""}${found.face.username}\n`);
       void match();
-      picker.reset();
+      picker.clear();
     },
   });
   confirm.addEventListener("click", async () => {
