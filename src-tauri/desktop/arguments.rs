@@ -25,9 +25,19 @@ Options:
 pub(crate) struct Arguments {
     /// Another roster than one's own.
     pub(crate) database: Option<PathBuf>,
-    /// Only shows the dialog for choosing a picture, beginning in this folder, and prints the path.
+    /// Only shows this dialog, and prints the path that was chosen.
     #[cfg(target_os = "linux")]
-    pub(crate) picture_folder: Option<PathBuf>,
+    pub(crate) dialog: Option<Dialog>,
+}
+
+/// A dialog that a second process of this program shows.
+#[cfg(target_os = "linux")]
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Dialog {
+    /// For choosing a picture, beginning in this folder.
+    Picture(PathBuf),
+    /// For saving an export under this name.
+    Export(OsString),
 }
 
 /// What the arguments ask for.
@@ -39,10 +49,21 @@ pub(crate) enum Request {
     Print(String),
 }
 
-impl Arguments {
-    /// How the second process is told that it is to show the dialog; its folder is the next argument.
-    #[cfg(target_os = "linux")]
-    pub(crate) const CHOOSE_PICTURE: &str = "choose-picture";
+#[cfg(target_os = "linux")]
+impl Dialog {
+    const PICTURE: &str = "choose-picture";
+    const EXPORT: &str = "choose-export";
+
+    /// How the second process is told.
+    pub(crate) fn to_argument(&self) -> OsString {
+        let (option, value) = match self {
+            Self::Picture(folder) => (Self::PICTURE, folder.as_os_str()),
+            Self::Export(name) => (Self::EXPORT, name.as_os_str()),
+        };
+        let mut argument = OsString::from(format!("--{option}="));
+        argument.push(value);
+        argument
+    }
 }
 
 impl Request {
@@ -65,9 +86,12 @@ impl Request {
                     )));
                 }
                 #[cfg(target_os = "linux")]
-                Arg::Long(Arguments::CHOOSE_PICTURE) => {
-                    let folder = parser.optional_value().unwrap_or_else(|| ".".into());
-                    arguments.picture_folder = Some(folder.into());
+                Arg::Long(Dialog::PICTURE) => {
+                    arguments.dialog = Some(Dialog::Picture(parser.value()?.into()));
+                }
+                #[cfg(target_os = "linux")]
+                Arg::Long(Dialog::EXPORT) => {
+                    arguments.dialog = Some(Dialog::Export(parser.value()?));
                 }
                 other => return Err(other.unexpected()),
             }
@@ -119,6 +143,23 @@ mod tests {
     fn what_nobody_understands_is_refused() {
         for form in [&["--db"][..], &["--nonsense"], &["team.db"], &["-x"]] {
             assert!(parse(form, None).is_err(), "{form:?}");
+        }
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn the_second_process_understands_the_first() {
+        use super::Dialog;
+        for dialog in [
+            Dialog::Picture("/tmp/a=b ü".into()),
+            Dialog::Export("--db".into()),
+        ] {
+            let request = Request::parse(Parser::from_args([dialog.to_argument()]), None).unwrap();
+            let expected = Arguments {
+                dialog: Some(dialog),
+                ..Arguments::default()
+            };
+            assert_eq!(request, Request::Run(expected));
         }
     }
 

@@ -16,6 +16,10 @@ pub trait Desktop: Send + Sync + 'static {
     /// Shows a dialog to choose a picture, beginning in `folder`. Called on the main thread; the answer is awaited elsewhere.
     fn choose_picture(&self, folder: Option<&Path>) -> Choice;
 
+    /// Shows a dialog to say where to save an export, with a name to begin with; asks before a file is replaced. Called
+    /// on the main thread; the answer is awaited elsewhere.
+    fn choose_export(&self, name: &str) -> Choice;
+
     /// Opens a web address in the system's browser.
     fn open_site(&self, url: &str) -> Result<(), String>;
 }
@@ -27,6 +31,10 @@ pub struct NativeDesktop;
 impl Desktop for NativeDesktop {
     fn choose_picture(&self, folder: Option<&Path>) -> Choice {
         file_dialog::choose_picture(folder)
+    }
+
+    fn choose_export(&self, name: &str) -> Choice {
+        file_dialog::choose_export(name)
     }
 
     fn open_site(&self, url: &str) -> Result<(), String> {

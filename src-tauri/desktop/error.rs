@@ -24,7 +24,7 @@ impl CommandError {
     pub(crate) fn picker_is_open() -> Self {
         Self::new(
             ErrorCode::Picture,
-            "The dialog to choose a picture is open already. It may be behind this window.",
+            "The file dialog is open already. It may be behind this window.",
         )
     }
 
@@ -92,6 +92,7 @@ impl CommandError {
             message: message.to_owned(),
             fields: None,
             current: None,
+            current_group: None,
         })
     }
 }

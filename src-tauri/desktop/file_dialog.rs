@@ -1,6 +1,6 @@
-//! The system's own dialog for choosing a picture.
+//! The system's own dialogs: for choosing a picture, and for saying where to save an export.
 //!
-//! On Linux it is shown by a second process of this program. GTK's dialog opens and closes every file of the folder
+//! On Linux they are shown by a second process of this program. GTK's dialog opens and closes every file of the folder
 //! that it shows, to find out what each is; POSIX drops all locks that a process has on a file when it closes any
 //! handle to it (fcntl(2), "record locks"). Were the roster in that folder, this process would lose SQLite's locks on
 //! it: the next program would take itself for the only one, and clear away the log that this one still writes to.
@@ -12,11 +12,12 @@ use crate::desktop::Choice;
 /// The kinds of pictures that the core reads, by the ends of their names.
 const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "bmp"];
 
-/// What the dialog is called.
+/// What the dialogs are called.
 const TITLE: &str = "Choose a picture";
+const EXPORT_TITLE: &str = "Save the export";
 
 #[cfg(target_os = "linux")]
-pub(crate) use linux::{choose_picture, run};
+pub(crate) use linux::{choose_export, choose_picture, run};
 
 /// The dialog within this process, made on the main thread as macOS demands.
 #[cfg(not(target_os = "linux"))]
@@ -32,6 +33,16 @@ pub(crate) fn choose_picture(folder: Option<&Path>) -> Choice {
     Box::pin(async move { file.await.map(|file| file.path().to_owned()) })
 }
 
+/// The same for saving.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn choose_export(name: &str) -> Choice {
+    let dialog = rfd::AsyncFileDialog::new()
+        .set_title(EXPORT_TITLE)
+        .set_file_name(name);
+    let file = dialog.save_file();
+    Box::pin(async move { file.await.map(|file| file.path().to_owned()) })
+}
+
 #[cfg(target_os = "linux")]
 mod linux {
     use std::ffi::OsString;
@@ -41,23 +52,29 @@ mod linux {
     use std::process::{Command, ExitCode, Stdio};
     use std::thread;
 
-    use super::{Choice, PICTURES, Path, TITLE};
-    use crate::arguments::Arguments;
+    use super::{Choice, EXPORT_TITLE, PICTURES, Path, TITLE};
+    use crate::arguments::Dialog;
 
     /// This program, even if an update has replaced its file meanwhile.
     const THIS_PROGRAM: &str = "/proc/self/exe";
 
     /// Starts the second process, and waits for its answer on a thread that may wait.
     pub(crate) fn choose_picture(folder: Option<&Path>) -> Choice {
-        let mut dialog = Command::new(THIS_PROGRAM);
-        let mut option = OsString::from(format!("--{}", Arguments::CHOOSE_PICTURE));
-        if let Some(folder) = folder {
-            option.push("=");
-            option.push(folder);
-        }
-        dialog.arg(option);
+        start(&Dialog::Picture(
+            folder.unwrap_or(Path::new(".")).to_owned(),
+        ))
+    }
+
+    /// The same for saving.
+    pub(crate) fn choose_export(name: &str) -> Choice {
+        start(&Dialog::Export(name.into()))
+    }
+
+    fn start(dialog: &Dialog) -> Choice {
+        let mut process = Command::new(THIS_PROGRAM);
+        process.arg(dialog.to_argument());
         Box::pin(async move {
-            let answer = tauri::async_runtime::spawn_blocking(move || ask(dialog)).await;
+            let answer = tauri::async_runtime::spawn_blocking(move || ask(process)).await;
             match answer.map_err(io::Error::other).flatten() {
                 Ok(file) => file,
                 Err(error) => {
@@ -69,8 +86,8 @@ mod linux {
     }
 
     /// The file, or nothing if the dialog was closed. The dialog goes when the pipe to it does: it never outlives us.
-    fn ask(mut dialog: Command) -> io::Result<Option<PathBuf>> {
-        let mut child = dialog
+    fn ask(mut process: Command) -> io::Result<Option<PathBuf>> {
+        let mut child = process
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
@@ -81,24 +98,42 @@ mod linux {
     }
 
     /// What the second process does: shows the dialog and prints the path.
-    pub(crate) fn run(folder: &Path) -> ExitCode {
-        thread::spawn(|| {
-            // Ends when the process that asked does.
-            let _ = io::stdin().read_to_end(&mut Vec::new());
-            std::process::exit(1);
-        });
+    pub(crate) fn run(dialog: &Dialog) -> ExitCode {
+        end_with_asker();
+        answer(match dialog {
+            Dialog::Picture(folder) => ask_for_picture(folder),
+            Dialog::Export(name) => rfd::FileDialog::new()
+                .set_title(EXPORT_TITLE)
+                .set_file_name(name.to_string_lossy())
+                .save_file(),
+        })
+    }
+
+    fn ask_for_picture(folder: &Path) -> Option<PathBuf> {
         // GTK tells `.JPG` from `.jpg`; cameras write the one and programs the other.
         let shouted = PICTURES.map(str::to_uppercase);
         let endings: Vec<&str> = PICTURES
             .into_iter()
             .chain(shouted.iter().map(String::as_str))
             .collect();
-        let dialog = rfd::FileDialog::new()
+        rfd::FileDialog::new()
             .set_title(TITLE)
             .add_filter("Pictures", &endings)
             .add_filter("All files", &["*"])
-            .set_directory(folder);
-        let Some(file) = dialog.pick_file() else {
+            .set_directory(folder)
+            .pick_file()
+    }
+
+    /// Ends this process when the one that asked does.
+    fn end_with_asker() {
+        thread::spawn(|| {
+            let _ = io::stdin().read_to_end(&mut Vec::new());
+            std::process::exit(1);
+        });
+    }
+
+    fn answer(file: Option<PathBuf>) -> ExitCode {
+        let Some(file) = file else {
             return ExitCode::SUCCESS;
         };
         match io::stdout().write_all(file.as_os_str().as_bytes()) {

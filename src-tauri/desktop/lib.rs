@@ -19,6 +19,7 @@ mod commands;
 mod desktop;
 mod drafts;
 mod error;
+mod export_file;
 mod file_dialog;
 mod logging;
 mod picker;
@@ -29,6 +30,7 @@ mod start;
 mod state;
 mod watch;
 mod window;
+mod work;
 
 use std::error::Error;
 use std::io::Write as _;
@@ -84,8 +86,8 @@ pub fn run() -> ExitCode {
 
 fn run_window(arguments: Arguments) -> ExitCode {
     #[cfg(target_os = "linux")]
-    if let Some(folder) = &arguments.picture_folder {
-        return file_dialog::run(folder);
+    if let Some(dialog) = &arguments.dialog {
+        return file_dialog::run(dialog);
     }
     let own = default_database();
     let Some(database) = arguments.database.or_else(|| own.clone()) else {

@@ -1,10 +1,11 @@
-//! Asking for a picture: one dialog at a time, on the right thread, beginning where the last one ended.
+//! Asking for a file: one dialog at a time, on the right thread; for a picture beginning where the last one ended.
 
 use std::path::{Path, PathBuf};
 
 use tauri::{AppHandle, Runtime};
 use tokio::sync::{Mutex, oneshot};
 
+use crate::desktop::{Choice, Desktop};
 use crate::error::CommandError;
 use crate::state::AppState;
 
@@ -13,31 +14,51 @@ use crate::state::AppState;
 pub(crate) struct Picker(Mutex<()>);
 
 impl Picker {
-    /// Shows the dialog and waits for the person; nothing if they closed it.
-    ///
-    /// The dialog is made on the main thread, as macOS demands, and awaited elsewhere, as GTK demands: its answer comes
-    /// through the main loop, which a wait there would block for good.
+    /// Shows the dialog for pictures and waits for the person; nothing if they closed it.
     pub(crate) async fn choose_picture<R: Runtime>(
         &self,
         app: &AppHandle<R>,
         state: &AppState,
+    ) -> Result<Option<PathBuf>, CommandError> {
+        let folder = state.preferences.picture_folder();
+        let show = move |desktop: &dyn Desktop| desktop.choose_picture(folder.as_deref());
+        let chosen = self.choose(app, state, show).await?;
+        if let Some(folder) = chosen.as_deref().and_then(Path::parent) {
+            state.preferences.keep_picture_folder(folder);
+        }
+        Ok(chosen)
+    }
+
+    /// Shows the dialog for saving and waits for the person; nothing if they closed it.
+    pub(crate) async fn choose_export<R: Runtime>(
+        &self,
+        app: &AppHandle<R>,
+        state: &AppState,
+        name: &'static str,
+    ) -> Result<Option<PathBuf>, CommandError> {
+        let show = move |desktop: &dyn Desktop| desktop.choose_export(name);
+        self.choose(app, state, show).await
+    }
+
+    /// The dialog is made on the main thread, as macOS demands, and awaited elsewhere, as GTK demands: its answer comes
+    /// through the main loop, which a wait there would block for good.
+    async fn choose<R: Runtime>(
+        &self,
+        app: &AppHandle<R>,
+        state: &AppState,
+        show: impl FnOnce(&dyn Desktop) -> Choice + Send + 'static,
     ) -> Result<Option<PathBuf>, CommandError> {
         // GTK's dialog is not modal to the window, so a second click gets through.
         let Ok(_open) = self.0.try_lock() else {
             return Err(CommandError::picker_is_open());
         };
         let desktop = state.desktop.clone();
-        let folder = state.preferences.picture_folder();
         let (sender, receiver) = oneshot::channel();
         app.run_on_main_thread(move || {
             // Nobody waits any more if the page went away meanwhile.
-            let _ = sender.send(desktop.choose_picture(folder.as_deref()));
+            let _ = sender.send(show(desktop.as_ref()));
         })
         .map_err(CommandError::internal)?;
-        let chosen = receiver.await.map_err(CommandError::internal)?.await;
-        if let Some(folder) = chosen.as_deref().and_then(Path::parent) {
-            state.preferences.keep_picture_folder(folder);
-        }
-        Ok(chosen)
+        Ok(receiver.await.map_err(CommandError::internal)?.await)
     }
 }

@@ -16,6 +16,7 @@ use crate::drafts::Drafts;
 use crate::error::{Answer, CommandError};
 use crate::picker::Picker;
 use crate::preference_file::PreferenceFile;
+use crate::work::Work;
 
 /// Everything that commands share.
 pub struct AppState {
@@ -25,6 +26,7 @@ pub struct AppState {
     unsaved: AtomicBool,
     pub(crate) preferences: PreferenceFile,
     pub(crate) picker: Picker,
+    pub(crate) work: Work,
     pub(crate) desktop: Arc<dyn Desktop>,
 }
 
@@ -48,6 +50,7 @@ impl AppState {
             unsaved: AtomicBool::new(false),
             preferences,
             picker: Picker::default(),
+            work: Work::default(),
             desktop,
         }
     }
@@ -168,7 +171,12 @@ impl Database {
 
     async fn open(&self) -> Result<&Roster, Error> {
         self.roster
-            .get_or_try_init(|| Roster::open(&self.path, self.options.clone()))
+            .get_or_try_init(|| async {
+                let roster = Roster::open(&self.path, self.options.clone()).await?;
+                // If that fails, whoever opens the roster next does it; people can be shown all the same.
+                let _ = roster.purge_trash().await;
+                Ok(roster)
+            })
             .await
     }
 }

@@ -1,5 +1,6 @@
 //! What the tests stand on: a roster in a folder of its own, a clock that is set, and people who sign in.
 
+mod undo;
 mod world;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use roster_core::auth::Session;
 use roster_core::view::{FirstAdmin, NewUser, PasswordChoice};
 use roster_core::{Clock, Error, HashingCost, Options, Result};
 
+pub(crate) use undo::picture;
 pub(crate) use world::{World, connect};
 
 /// Everybody's password.

@@ -48,6 +48,11 @@ fn among_people() {
 }
 
 #[test]
+fn among_groups_history_and_trash() {
+    check(tour::walk_admin);
+}
+
+#[test]
 fn the_engine_finds_what_is_wrong() {
     let roster = Roster::empty();
     let window = roster.open();

@@ -6,18 +6,22 @@
 
 #![cfg(target_os = "linux")]
 
+mod activity;
 mod axe;
 mod broken;
 mod conflict;
 mod delete_undo;
+mod groups;
 mod hostile_page;
 mod keyboard_only;
 mod main_job;
 mod people;
+mod permissions;
 mod picker;
 mod shots;
 mod sign_in;
 mod steps;
 mod support;
 mod tour;
+mod trash;
 mod unsaved;

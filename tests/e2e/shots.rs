@@ -20,6 +20,7 @@ fn take_all_shots() {
         take(&folder, size, tour::walk_gates);
         take(&folder, size, tour::walk_profile);
         take(&folder, size, tour::walk_people);
+        take(&folder, size, tour::walk_admin);
     }
 }
 

@@ -94,6 +94,16 @@ pub(crate) fn wait_for_rows(window: &Window) {
     );
 }
 
+/// Puts several lines into a field at once. Typed, each line break would be a key with a meaning of its own.
+#[track_caller]
+pub(crate) fn paste_lines(window: &Window, target: &Target, lines: &str) {
+    let text = serde_json::to_string(lines).expect("text can be written");
+    window.run_on(
+        target,
+        &format!("element.value = {text}; element.dispatchEvent(new InputEvent('input', {{ bubbles: true }}));"),
+    );
+}
+
 /// Chooses a picture with the system's dialog, and takes the crop that is offered.
 #[track_caller]
 pub(crate) fn choose_picture(window: &Window, file: &Path) {

@@ -283,6 +283,118 @@ fn walk_add(window: &Window, guide: &Guide) {
     window.click(&button("Done"));
 }
 
+/// Groups, the history, the trash, and somebody's rights.
+pub(crate) fn walk_admin(guide: &Guide) {
+    let roster = crowded();
+    roster.ctl(&[
+        "user",
+        "set",
+        "grace",
+        "--location",
+        "New York",
+        "--active",
+        "false",
+    ]);
+    roster.ctl(&["user", "delete", "wolfe"]);
+    roster.ctl(&["user", "delete", "khalid"]);
+    let window = guide.open(&roster);
+    steps::sign_in(&window, "ana");
+    walk_groups(&window, guide);
+    walk_activity(&window, guide);
+    walk_trash(&window, guide);
+    walk_rights(&window, guide);
+}
+
+fn walk_groups(window: &Window, guide: &Guide) {
+    window.press("ctrl+3");
+    window.click(&css(".master-item").starting("Editors"));
+    window.wait_for_text(&css("[data-part=title]"), "Editors");
+    window.find(&css("[data-part=members] li:first-child"));
+    guide.stop(window, "groups");
+    window.click(&checkbox("Add people"));
+    window.see("1 unsaved change");
+    guide.stop(window, "groups-changed");
+    window.click(&button("Discard"));
+    window.click(&button("Add group…"));
+    guide.stop(window, "group-add");
+    window.press("Escape");
+    window.click(&button("Add people…"));
+    window.fill(&field("Find somebody"), "a");
+    window.find(&css("dialog [role=option]:first-child"));
+    steps::paste_lines(window, &field("Or paste a list"), "rivka\ngrace\nnobody");
+    window.see("2 lines add nobody");
+    guide.stop(window, "group-add-members");
+    window.press("Escape");
+    window.run(
+        "document.querySelector('[data-part=member-section]').scrollIntoView();",
+        Vec::new(),
+    );
+    guide.stop(window, "groups-members");
+    window.click(&css(".master-item").starting("Readers"));
+    window.wait_for_text(&css("[data-part=title]"), "Readers");
+    window.click(&button("Delete group…"));
+    window.find(&dialog("Delete the group Readers?"));
+    guide.stop(window, "group-delete");
+    window.press("Escape");
+}
+
+fn walk_activity(window: &Window, guide: &Guide) {
+    window.press("ctrl+4");
+    window.find(&css("ol:first-of-type > .event:first-child"));
+    guide.stop(window, "activity");
+    window.click(&button("About anyone"));
+    window.find(&css("[data-part=about-sheet] [role=option]:first-child"));
+    guide.stop(window, "activity-about");
+    window.press("Escape");
+    window.click(&button("All actions"));
+    guide.stop(window, "activity-actions");
+    window.press("Escape");
+    window.click(&button("Any time"));
+    guide.stop(window, "activity-time");
+    window.press("Escape");
+    window.fill(&field("Search activity"), "New York");
+    window.see("1 entry");
+    window.click(&button("Undo"));
+    window.find(&dialog("Undo this?"));
+    guide.stop(window, "undo");
+    window.press("Escape");
+    window.fill(&field("Search activity"), "nothing has these words");
+    window.see("No entry matches");
+    guide.stop(window, "activity-no-match");
+}
+
+fn walk_trash(window: &Window, guide: &Guide) {
+    window.press("ctrl+5");
+    window.see("2 people");
+    guide.stop(window, "trash");
+    window.click(&css(".trash-row:first-child .btn-danger"));
+    window.find(&button("Delete for good"));
+    guide.stop(window, "trash-purge");
+    window.press("Escape");
+}
+
+fn walk_rights(window: &Window, guide: &Guide) {
+    window.press("ctrl+2");
+    steps::wait_for_rows(window);
+    open_panel(window, "grace b", "Grace B. Hopper");
+    window.click(&button("Edit"));
+    window.wait_for_value(&field("Username"), "grace");
+    window.click(&checkbox("Active"));
+    window.click(&checkbox("Readers"));
+    window.run(
+        "document.querySelector('[data-part=rights]').scrollIntoView();",
+        Vec::new(),
+    );
+    guide.stop(window, "person-rights");
+    window.click(&button("Add people: No. Why?"));
+    window.find(&css(".why:popover-open"));
+    guide.stop(window, "person-rights-why");
+    window.press("Escape");
+    window.click(&css("[data-tab=history]"));
+    window.find(&css("ol:first-of-type > .event:first-child"));
+    guide.stop(window, "person-history");
+}
+
 /// A roster with all kinds of people: long names, names from right to left, names in other letters, and few words.
 fn crowded() -> Roster {
     let roster = Roster::with_admin();

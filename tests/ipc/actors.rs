@@ -3,9 +3,9 @@
 use std::sync::OnceLock;
 
 use roster_core::Roster;
-use roster_core::auth::{AddUser, ChangeUser, DeleteUser, Session, ViewUser};
+use roster_core::auth::{AddUser, ChangeUser, DeleteUser, Session, ViewHistory, ViewUser};
 use roster_core::view::{
-    FirstAdmin, NewUser, PasswordChoice, PasswordContext, UserChanges, UserQuery,
+    EventQuery, FirstAdmin, NewUser, PasswordChoice, PasswordContext, UserChanges, UserQuery,
 };
 use serde_json::{Value, json};
 
@@ -123,6 +123,8 @@ impl Actor {
 pub(crate) struct Cast {
     database: Vec<u8>,
     people: Vec<(String, i64)>,
+    /// The event that Vera's profile was filled in by.
+    veras_change: i64,
     /// Petra's temporary password.
     temporary: String,
 }
@@ -135,6 +137,11 @@ impl Cast {
             .unwrap_or_else(|| panic!("nobody is called {username}"))
             .1
     }
+
+    /// The event that Vera's profile was filled in by.
+    pub(crate) fn veras_change(&self) -> i64 {
+        self.veras_change
+    }
 }
 
 /// Everyone: the actors; Vera, whom things are done to; Tom, who is in the trash.
@@ -143,12 +150,14 @@ pub(crate) fn cast() -> &'static Cast {
     CAST.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
         let database = folder.path().join("roster.db");
-        let (people, temporary) = outside(&database, |roster, operator| async move {
-            hire(&roster, &operator).await
+        let (people, temporary, veras_change) = outside(&database, |roster, operator| async move {
+            let (people, temporary) = hire(&roster, &operator).await;
+            (people, temporary, last_event(&roster, &operator).await)
         });
         Cast {
             database: std::fs::read(&database).unwrap(),
             people,
+            veras_change,
             temporary,
         }
     })
@@ -210,6 +219,17 @@ async fn hire(roster: &Roster, operator: &Session) -> (Vec<(String, i64)>, Strin
         .unwrap();
     people.extend([("petra".to_owned(), petra), ("tom".to_owned(), tom)]);
     (people, temporary.unwrap())
+}
+
+/// The number of the latest event.
+async fn last_event(roster: &Roster, operator: &Session) -> i64 {
+    let history = roster.read(operator).await.unwrap();
+    let query = EventQuery {
+        limit: 1,
+        ..EventQuery::default()
+    };
+    let page = history.grant::<ViewHistory>().unwrap();
+    page.list_events(&query).await.unwrap().rows[0].id
 }
 
 async fn add(

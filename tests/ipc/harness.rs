@@ -62,6 +62,11 @@ impl Desktop for FakeDesktop {
         })
     }
 
+    fn choose_export(&self, _: &str) -> Choice {
+        let chosen = self.chooses.lock().unwrap().clone();
+        Box::pin(async move { chosen })
+    }
+
     fn open_site(&self, url: &str) -> Result<(), String> {
         self.sites.lock().unwrap().push(url.to_owned());
         Ok(())

@@ -76,6 +76,27 @@ matrix! {
     preview_delete,     vera,             [OUT OUT NO  NO  NO  YES YES PWD END END END];
     delete_user,        vera_as_read,     [OUT OUT NO  NO  NO  YES YES PWD END END END];
     restore_user,       tom,              [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    preview_rights,     veras_rights,     [OUT OUT NO  YES YES YES YES PWD END END END];
+    list_trash,         page,             [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    purge_user,         tom,              [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    preview_bulk,       bulk,             [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    apply_bulk,         bulk,             [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    cancel_bulk,        nothing,          [OUT OUT YES YES YES YES YES PWD END END END];
+    list_group_rows,    nothing,          [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    show_group,         readers,          [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    list_members,       readers_page,     [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    match_names,        pasted_names,     [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    add_group,          new_group,        [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    edit_group,         renamed_readers,  [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    preview_delete_group,readers,          [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    delete_group,       readers,          [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    add_members,        vera_in_readers,  [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    remove_members,     vera_in_readers,  [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    list_events,        latest,           [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    list_own_events,    latest,           [OUT OUT YES YES YES YES YES PWD END END END];
+    export_events,      latest,           [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    preview_undo,       veras_change,     [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    undo_event,         veras_change,     [OUT OUT NO  NO  NO  YES YES PWD END END END];
     pick_avatar,        nothing,          [OUT OUT YES YES YES YES YES PWD END END END];
     load_avatar,        picture,          [OUT OUT YES YES YES YES YES PWD END END END];
     crop_avatar,        crop,             [OUT OUT YES YES YES YES YES PWD END END END];
@@ -201,6 +222,54 @@ fn tom(stage: &Stage) -> Sent {
     Sent::Json(json!({"id": stage.cast.id("tom")}))
 }
 
+fn veras_rights(stage: &Stage) -> Sent {
+    let proposed = json!({"is_active": true, "is_staff": true, "is_superuser": false, "groups": [READERS], "permissions": []});
+    Sent::Json(json!({"id": stage.cast.id("vera"), "proposed": proposed}))
+}
+
+fn page(_: &Stage) -> Sent {
+    Sent::Json(json!({"query": {"search": "", "offset": 0, "limit": 100}}))
+}
+
+fn bulk(stage: &Stage) -> Sent {
+    let selection = json!({"kind": "ids", "ids": [stage.cast.id("vera")]});
+    Sent::Json(json!({"action": {"kind": "deactivate"}, "selection": selection}))
+}
+
+fn readers(_: &Stage) -> Sent {
+    Sent::Json(json!({"id": READERS, "version": 1}))
+}
+
+fn readers_page(_: &Stage) -> Sent {
+    Sent::Json(json!({"id": READERS, "query": {"search": "", "offset": 0, "limit": 100}}))
+}
+
+fn pasted_names(_: &Stage) -> Sent {
+    Sent::Json(json!({"id": READERS, "text": "vera\nnobody"}))
+}
+
+fn new_group(_: &Stage) -> Sent {
+    Sent::Json(json!({"form": {"name": "Library", "permissions": ["user.view"]}}))
+}
+
+fn renamed_readers(_: &Stage) -> Sent {
+    let changes = json!({"name": "Visitors"});
+    Sent::Json(json!({"id": READERS, "version": 1, "changes": changes}))
+}
+
+fn vera_in_readers(stage: &Stage) -> Sent {
+    let selection = json!({"kind": "ids", "ids": [stage.cast.id("vera")]});
+    Sent::Json(json!({"id": READERS, "selection": selection}))
+}
+
+fn latest(_: &Stage) -> Sent {
+    Sent::Json(json!({"query": {"limit": 100}}))
+}
+
+fn veras_change(stage: &Stage) -> Sent {
+    Sent::Json(json!({"event": stage.cast.veras_change(), "skip_conflicts": false}))
+}
+
 fn everyone(_: &Stage) -> Sent {
     Sent::Json(json!({"query": {"search": "", "sort": [], "offset": 0, "limit": 100}}))
 }
@@ -253,6 +322,9 @@ fn preferences(_: &Stage) -> Sent {
 fn unsaved(_: &Stage) -> Sent {
     Sent::Json(json!({"unsaved": true}))
 }
+
+/// One of the groups that are there from the start.
+const READERS: i64 = 3;
 
 /// Her profile was filled in once after she was added.
 const VERAS_VERSION: i64 = 2;

@@ -52,6 +52,25 @@ fn a_chosen_file_that_cannot_be_read_is_explained() {
 }
 
 #[test]
+fn the_history_is_saved_where_the_person_says() {
+    let window = Actor::Admin.window();
+    let query = json!({"query": {"limit": 1}});
+    assert_eq!(
+        window.invoke("export_events", query.clone()),
+        Ok(Value::Null),
+        "closed without a choice"
+    );
+    let file = window.folder.path().join("history.csv");
+    *window.desktop.chooses.lock().unwrap() = Some(file.clone());
+    let count = window.invoke("export_events", query.clone()).unwrap();
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.starts_with("id,at,actor,"), "{text}");
+    assert!(count.as_u64().is_some_and(|count| count > 9), "{count}");
+    *window.desktop.chooses.lock().unwrap() = Some(window.folder.path().join("gone/history.csv"));
+    assert_eq!(code(&window.invoke("export_events", query)), "output");
+}
+
+#[test]
 fn one_dialog_at_a_time() {
     let window = Actor::Plain.window();
     let decided = Arc::new(tokio::sync::Notify::new());

@@ -7,9 +7,12 @@
  */
 
 /** @import {
- *   AddedUser, AvatarDraft, CommandError, Crop, DeletePreview, ErrorCode, Field, FieldCheck, FilterCounts, FirstAdmin,
- *   GroupName, Me, NewUser, PasswordChoice, PasswordContext, PasswordReport, Person, Preferences, ProfileChanges,
- *   SavedView, Start, Suggestion, UserChanges, UserPage, UserQuery, ViewContent } from "./types.js" */
+ *   AddedUser, AvatarDraft, BulkAction, BulkOutcome, BulkPreview, CommandError, Crop, DeletePreview, ErrorCode,
+ *   EventPage, EventQuery, Field, FieldCheck, FilterCounts, FirstAdmin, Group, GroupChanges, GroupDeletePreview,
+ *   GroupName, GroupRow, Me, MemberPage, MemberQuery, NameMatch, NewGroup, NewUser, PasswordChoice, PasswordContext,
+ *   PasswordReport, Person, Preferences, ProfileChanges, ProposedRights, RightsPreview, SavedView, Selection, Start,
+ *   Suggestion, TrashPage, TrashQuery, UndoOutcome, UndoPreview, UserChanges, UserPage, UserQuery,
+ *   ViewContent } from "./types.js" */
 
 import { say } from "./words.js";
 
@@ -26,7 +29,7 @@ const bridge = () => /** @type {any} */ (window).__TAURI_INTERNALS__;
 /** Why a command was refused. `message` is a finished sentence for the person. */
 export class ApiError extends Error {
   /** @param {CommandError} error */
-  constructor({ code, message, fields, current }) {
+  constructor({ code, message, fields, current, current_group }) {
     super(message);
     /** @type {ErrorCode} */
     this.code = code;
@@ -34,6 +37,8 @@ export class ApiError extends Error {
     this.fields = fields ?? {};
     /** With `conflict`: the person as they are now. @type {Person | null} */
     this.current = current ?? null;
+    /** With `conflict` over a group: the group as it is now. @type {Group | null} */
+    this.currentGroup = current_group ?? null;
   }
 }
 
@@ -189,6 +194,74 @@ export const deleteUser = (id, version) => call("delete_user", { id, version });
 /** Takes a person out of the trash. @param {number} id @returns {Promise<Person>} */
 export const restoreUser = (id) => call("restore_user", { id });
 
+/** What a form about somebody's rights would come to. @param {number} id @param {ProposedRights} proposed @returns {Promise<RightsPreview>} */
+export const previewRights = (id, proposed) => call("preview_rights", { id, proposed });
+
+/** @param {TrashQuery} query @returns {Promise<TrashPage>} */
+export const listTrash = (query) => call("list_trash", { query });
+
+/** Deletes a person for good. @param {number} id @returns {Promise<string>} their username */
+export const purgeUser = (id) => call("purge_user", { id });
+
+/** @param {BulkAction} action @param {Selection} selection @returns {Promise<BulkPreview>} */
+export const previewBulk = (action, selection) => call("preview_bulk", { action, selection });
+
+/** Tells its progress to {@link onProgress}. @param {BulkAction} action @param {Selection} selection @returns {Promise<BulkOutcome>} */
+export const applyBulk = (action, selection) => call("apply_bulk", { action, selection });
+
+/** Stops what is being done to many people: it rejects with the code `cancelled`. @returns {Promise<null>} */
+export const cancelBulk = () => call("cancel_bulk");
+
+/** All groups with what they allow; for forms there is {@link listGroups}. @returns {Promise<GroupRow[]>} */
+export const listGroupRows = () => call("list_group_rows");
+
+/** @param {number} id @returns {Promise<Group>} */
+export const showGroup = (id) => call("show_group", { id });
+
+/** @param {number} id @param {MemberQuery} query @returns {Promise<MemberPage>} */
+export const listMembers = (id, query) => call("list_members", { id, query });
+
+/** Whom the lines of a pasted list name. @param {number} id of the group @param {string} text @returns {Promise<NameMatch[]>} */
+export const matchNames = (id, text) => call("match_names", { id, text });
+
+/** @param {NewGroup} form @returns {Promise<Group>} */
+export const addGroup = (form) => call("add_group", { form });
+
+/** @param {number} id @param {number} version @param {GroupChanges} changes @returns {Promise<Group>} */
+export const editGroup = (id, version, changes) => call("edit_group", { id, version, changes });
+
+/** @param {number} id @returns {Promise<GroupDeletePreview>} */
+export const previewDeleteGroup = (id) => call("preview_delete_group", { id });
+
+/** @param {number} id @param {number} version @returns {Promise<number>} the event, to undo it */
+export const deleteGroup = (id, version) => call("delete_group", { id, version });
+
+/** @param {number} id @param {Selection} selection @returns {Promise<BulkOutcome>} */
+export const addMembers = (id, selection) => call("add_members", { id, selection });
+
+/** @param {number} id @param {Selection} selection @returns {Promise<BulkOutcome>} */
+export const removeMembers = (id, selection) => call("remove_members", { id, selection });
+
+/** What was done, newest first. @param {EventQuery} query @returns {Promise<EventPage>} */
+export const listEvents = (query) => call("list_events", { query });
+
+/** What one did, and what was done to one. @param {EventQuery} query @returns {Promise<EventPage>} */
+export const listOwnEvents = (query) => call("list_own_events", { query });
+
+/** Asks where to save a file; null when that was cancelled. @param {EventQuery} query @returns {Promise<number | null>} how many events it has */
+export const exportEvents = (query) => call("export_events", { query });
+
+/** @param {number} event @returns {Promise<UndoPreview>} */
+export const previewUndo = (event) => call("preview_undo", { event });
+
+/**
+ * Sets back what an event did; the undo can be undone in turn. Tells its progress to {@link onProgress}.
+ * @param {number} event
+ * @param {boolean} [skip_conflicts] do the rest where something stands in the way; otherwise nothing is done then
+ * @returns {Promise<UndoOutcome>}
+ */
+export const undoEvent = (event, skip_conflicts = false) => call("undo_event", { event, skip_conflicts });
+
 /** Opens the system's own file picker; null when it was cancelled. @returns {Promise<AvatarDraft | null>} */
 export const pickAvatar = () => call("pick_avatar");
 
@@ -223,6 +296,18 @@ export const closeWindow = () => call("close_window");
  */
 export function onChange(listener, signal) {
   window.addEventListener("roster:change", listener, { signal });
+}
+
+/**
+ * Calls now and then while something is done to many people.
+ * @param {(done: number, total: number) => void} listener
+ * @param {AbortSignal} signal
+ */
+export function onProgress(listener, signal) {
+  window.addEventListener("roster:progress", (event) => {
+    const { done, total } = /** @type {CustomEvent<{ done: number, total: number }>} */ (event).detail;
+    listener(done, total);
+  }, { signal });
 }
 
 /**

@@ -16,6 +16,10 @@ const ROUTES = [
   { path: "#/people", place: "#/people", load: async () => (await import("./screens/people.js")).people },
   { path: "#/people/:id", place: "#/people", load: async () => (await import("./screens/people.js")).people },
   { path: "#/people/:id/edit", place: "#/people", load: async () => (await import("./screens/person_edit.js")).personEdit },
+  { path: "#/groups", place: "#/groups", load: async () => (await import("./screens/groups.js")).groups },
+  { path: "#/groups/:id", place: "#/groups", load: async () => (await import("./screens/groups.js")).groups },
+  { path: "#/activity", place: "#/activity", load: async () => (await import("./screens/activity.js")).activity },
+  { path: "#/trash", place: "#/trash", load: async () => (await import("./screens/trash.js")).trash },
 ];
 
 /**

@@ -5,10 +5,14 @@
 //! `tests/ipc` fails until it does, and until its row stands in the table of who may what.
 
 pub(crate) mod avatar;
+pub(crate) mod bulk;
+pub(crate) mod group;
+pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod preferences;
 pub(crate) mod profile;
 pub(crate) mod session;
+pub(crate) mod trash;
 pub(crate) mod user;
 
 use tauri::ipc::Invoke;
@@ -52,6 +56,27 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         user::preview_delete,
         user::delete_user,
         user::restore_user,
+        user::preview_rights,
+        trash::list_trash,
+        trash::purge_user,
+        bulk::preview_bulk,
+        bulk::apply_bulk,
+        bulk::cancel_bulk,
+        group::list_group_rows,
+        group::show_group,
+        group::list_members,
+        group::match_names,
+        group::add_group,
+        group::edit_group,
+        group::preview_delete_group,
+        group::delete_group,
+        group::add_members,
+        group::remove_members,
+        history::list_events,
+        history::list_own_events,
+        history::export_events,
+        history::preview_undo,
+        history::undo_event,
         avatar::pick_avatar,
         avatar::load_avatar,
         avatar::crop_avatar,

@@ -1,8 +1,9 @@
 //! People one by one, for those who may change them.
 
-use roster_core::auth::{AddUser, ChangeUser, DeleteUser};
+use roster_core::auth::{AddUser, ChangeUser, DeleteUser, ViewUser};
 use roster_core::view::{
-    AddedUser, DeletePreview, NewUser, PasswordChoice, PasswordContext, Person, UserChanges,
+    AddedUser, DeletePreview, NewUser, PasswordChoice, PasswordContext, Person, ProposedRights,
+    RightsPreview, UserChanges,
 };
 
 use super::Shared;
@@ -68,6 +69,21 @@ pub(crate) async fn reset_password(
         .reset_password(id, &credential)
         .await?;
     Ok(credential.temporary().map(str::to_owned))
+}
+
+#[tauri::command]
+pub(crate) async fn preview_rights(
+    state: Shared<'_>,
+    id: i64,
+    proposed: ProposedRights,
+) -> Answer<RightsPreview> {
+    let caller = state.caller().await?;
+    Ok(caller
+        .read()
+        .await?
+        .grant::<ViewUser>()?
+        .preview_rights(id, &proposed)
+        .await?)
 }
 
 #[tauri::command]

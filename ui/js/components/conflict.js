@@ -1,19 +1,19 @@
 /** "Changed elsewhere": what differs between the saved person and the form, and the choice between the two. */
 
-/** @import { Person } from "../types.js" */
 /** @import { Control } from "./control.js" */
+/** @import { Subject } from "./edit_subject.js" */
 
 import { make } from "../dom.js";
-import { formatTime } from "../format.js";
 import { say } from "../words.js";
 import { clearNotice, showNotice } from "./notice.js";
 
 /**
  * Takes over what only they changed, and finds what both changed differently.
- * @param {Control[]} controls
- * @param {Person} base as the form was loaded
- * @param {Person} theirs as saved now
- * @returns {Control[]} the controls that need a choice
+ * @template T
+ * @param {Control<T>[]} controls
+ * @param {T} base as the form was loaded
+ * @param {T} theirs as saved now
+ * @returns {Control<T>[]} the controls that need a choice
  */
 export function mergeTheirs(controls, base, theirs) {
   const clashing = [];
@@ -27,8 +27,9 @@ export function mergeTheirs(controls, base, theirs) {
 }
 
 /**
- * @param {Control[]} clashing
- * @param {Person} theirs
+ * @template T
+ * @param {Control<T>[]} clashing
+ * @param {T} theirs
  * @returns {HTMLElement}
  */
 function makeDifferences(clashing, theirs) {
@@ -49,26 +50,23 @@ function makeDifferences(clashing, theirs) {
 
 /**
  * Asks whose version of the clashing fields to keep.
+ * @template T
  * @param {HTMLElement} host
- * @param {Control[]} clashing
- * @param {Person} theirs
+ * @param {Control<T>[]} clashing
+ * @param {T} theirs
+ * @param {Subject<T>} subject
  * @returns {Promise<"theirs" | "mine">}
  */
-export function askVersion(host, clashing, theirs) {
-  const values = {
-    who: theirs.changed_by ?? say("conflict.someone"),
-    time: theirs.changed_at ? formatTime(theirs.changed_at) : "",
-    field: clashing[0]?.label ?? "",
-    count: clashing.length,
-  };
+export function askVersion(host, clashing, theirs, subject) {
+  const story = subject.tellConflict(theirs, { field: clashing[0]?.label ?? "", count: clashing.length });
   const text = document.createDocumentFragment();
-  text.append(make("p", "", say("conflict.text", values)), makeDifferences(clashing, theirs));
+  text.append(make("p", "", story.text), makeDifferences(clashing, theirs));
   const [useTheirs, keepMine] = [say("conflict.use_theirs"), say("conflict.keep_mine")].map((label) => {
     const button = make("button", "btn btn-sm", label);
     button.type = "button";
     return button;
   });
-  const notice = showNotice(host, { tone: "warn", title: say("conflict.title"), text, actions: [useTheirs, keepMine].filter((button) => button !== undefined) });
+  const notice = showNotice(host, { tone: "warn", title: story.title, text, actions: [useTheirs, keepMine].filter((button) => button !== undefined) });
   notice.scrollIntoView({ block: "nearest" });
   return new Promise((resolve) => {
     const choose = (/** @type {"theirs" | "mine"} */ version) => () => {

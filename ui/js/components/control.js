@@ -13,10 +13,11 @@ import { say } from "../words.js";
 /** @typedef {string | number | boolean | null} Value */
 
 /**
+ * @template [T=Person] what the form is about
  * @typedef {object} Control
  * @property {string} name the key of its change, and of its error in the core's answer
  * @property {string} label as it stands beside the control: for sentences about it
- * @property {(person: Person) => Value} read its value in a person
+ * @property {(subject: T) => Value} read its value in what was saved
  * @property {() => Value} get its value in the form
  * @property {(value: Value) => void} set
  * @property {(value: Value) => unknown} toChange what is sent for a value

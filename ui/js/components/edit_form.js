@@ -1,5 +1,5 @@
 /**
- * An edit form over one person: counts changes, checks them, saves them with the save bar or Ctrl S, settles
+ * An edit form over one person, or one group: counts changes, checks them, saves them with the save bar or Ctrl S, settles
  * conflicts with changes made elsewhere, and guards against leaving with unsaved work.
  *
  * A screen brings its controls (see control.js) and says how to save; everything else happens here.
@@ -7,9 +7,10 @@
 
 /** @import { Person } from "../types.js" */
 /** @import { Control, Value } from "./control.js" */
+/** @import { Subject } from "./edit_subject.js" */
 /** @import { SaveBar, Standing } from "./save_bar.js" */
 
-import { ApiError, noteUnsavedChanges } from "../api.js";
+import { noteUnsavedChanges } from "../api.js";
 import { formatList } from "../format.js";
 import { say } from "../words.js";
 import { withBusy } from "./button.js";
@@ -25,23 +26,26 @@ import { showToast } from "./toast.js";
 const SAVED_FOR = 2_000;
 
 /**
+ * @template [T=Person]
  * @typedef {object} EditFormOptions
+ * @property {Subject<T>} subject what there is to say of people, or of groups
  * @property {HTMLFormElement} form
  * @property {HTMLElement} bar the `.savebar`
  * @property {HTMLElement} notice an empty element above the fields
- * @property {Control[]} controls in the order they stand in the form
- * @property {Person} person as loaded
- * @property {(changes: Record<string, unknown>, person: Person) => Promise<Person>} save sends what changed, by control name
- * @property {(person: Person) => void} [onSaved] told of each successful save
+ * @property {Control<T>[]} controls in the order they stand in the form
+ * @property {T} person as loaded
+ * @property {(changes: Record<string, unknown>, person: T) => Promise<T>} save sends what changed, by control name
+ * @property {(person: T, before: T) => void} [onSaved] told of each successful save
  * @property {AbortSignal} signal ends the form's listeners
  */
 
+/** @template [T=Person] */
 export class EditForm {
-  /** @type {EditFormOptions} */
+  /** @type {EditFormOptions<T>} */
   #options;
   /** @type {SaveBar} */
   #bar;
-  /** As last loaded or saved: what changes are counted against. @type {Person} */
+  /** As last loaded or saved: what changes are counted against. @type {T} */
   #base;
   /** A conflict waits for the person's choice. */
   #choosing = false;
@@ -51,7 +55,7 @@ export class EditForm {
   /** What the window was told last. */
   #unsaved = false;
 
-  /** @param {EditFormOptions} options */
+  /** @param {EditFormOptions<T>} options */
   constructor(options) {
     this.#options = options;
     this.#base = options.person;
@@ -64,7 +68,7 @@ export class EditForm {
     this.#load(options.person);
   }
 
-  /** As last loaded or saved. @returns {Person} */
+  /** As last loaded or saved. @returns {T} */
   person() {
     return this.#base;
   }
@@ -76,7 +80,7 @@ export class EditForm {
 
   /**
    * Takes over a person who was changed beside the form, such as by a password reset; what is being edited stays.
-   * @param {Person} person
+   * @param {T} person
    */
   rebase(person) {
     mergeTheirs(this.#options.controls, this.#base, person);
@@ -114,7 +118,7 @@ export class EditForm {
     // A conflict has to be settled first: there is nothing to save yet.
     if (!this.#choosing) choices.push({ value: "save", label: say("leave.save"), look: "primary", focus: true });
     const choice = await askChoice({
-      title: this.#base.is_me ? say("leave.title_own") : say("leave.title", { name: this.#base.name }),
+      title: this.#options.subject.askLeave(this.#base),
       text: say("leave.text", { fields: formatList(this.#changed().map((control) => control.label)) }),
       icon: "pencil",
       choices,
@@ -160,7 +164,7 @@ export class EditForm {
     const wrong = this.#wrong().length;
     if (wrong > 0) return { kind: "wrong", count: wrong };
     const count = this.#changed().length;
-    return count > 0 ? { kind: "changed", count } : { kind: "clean" };
+    return count > 0 ? { kind: "changed", count, effect: this.#options.subject.tellEffect?.(this.#base) } : { kind: "clean" };
   }
 
   #refresh() {
@@ -177,7 +181,7 @@ export class EditForm {
     void noteUnsavedChanges(unsaved);
   }
 
-  /** @param {Person} person */
+  /** @param {T} person */
   #load(person) {
     this.#base = person;
     this.#loading = true;
@@ -199,7 +203,7 @@ export class EditForm {
     });
   }
 
-  /** @param {(readonly [Control, Value])[]} values */
+  /** @param {(readonly [Control<T>, Value])[]} values */
   #restore(values) {
     if (this.#options.signal.aborted) return;
     for (const [control, value] of values) control.set(value);
@@ -217,23 +221,25 @@ export class EditForm {
 
   /** @returns {Promise<boolean>} */
   async #send() {
-    const { save, onSaved } = this.#options;
+    const { save, onSaved, subject } = this.#options;
+    const before = this.#base;
     const changes = Object.fromEntries(this.#changed().map((control) => [control.name, control.toChange(control.get())]));
     try {
       this.#load(await save(changes, this.#base));
     } catch (reason) {
-      if (reason instanceof ApiError && reason.current !== null) return this.#settle(reason.current);
+      const theirs = subject.findCurrent(reason);
+      if (theirs !== null) return this.#settle(theirs);
       throw reason;
     }
     this.#bar.show({ kind: "saved" });
     this.#savedTimer = window.setTimeout(() => this.#refresh(), SAVED_FOR);
-    onSaved?.(this.#base);
+    onSaved?.(this.#base, before);
     return true;
   }
 
   /**
    * Someone saved in between. What only they changed is taken over; what both changed is put to the person.
-   * @param {Person} theirs
+   * @param {T} theirs
    * @returns {Promise<boolean>}
    */
   async #settle(theirs) {
@@ -246,13 +252,13 @@ export class EditForm {
   }
 
   /**
-   * @param {Control[]} clashing
-   * @param {Person} theirs
+   * @param {Control<T>[]} clashing
+   * @param {T} theirs
    */
   async #askAbout(clashing, theirs) {
     this.#choosing = true;
     this.#refresh();
-    const version = await askVersion(this.#options.notice, clashing, theirs);
+    const version = await askVersion(this.#options.notice, clashing, theirs, this.#options.subject);
     this.#choosing = false;
     if (version === "theirs") for (const control of clashing) control.set(control.read(theirs));
     this.#refresh();
@@ -260,5 +266,9 @@ export class EditForm {
   }
 }
 
-/** @param {EditFormOptions} options @returns {EditForm} */
+/**
+ * @template [T=Person]
+ * @param {EditFormOptions<T>} options
+ * @returns {EditForm<T>}
+ */
 export const createEditForm = (options) => new EditForm(options);

@@ -6,6 +6,7 @@ import * as api from "../api.js";
 import { ApiError } from "../api.js";
 import { say } from "../words.js";
 import { showToast } from "./toast.js";
+import { findLatestEvent, showDone } from "./undo.js";
 
 /**
  * Told what became of somebody.
@@ -41,12 +42,19 @@ export async function setActive(person, is_active, events) {
   try {
     const changed = await changeAnyway(person, { is_active });
     events.onChanged(changed);
-    showToast({
-      text: say(is_active ? "person.activated" : "person.deactivated", { name: changed.name }),
-      action: { label: say("undo"), run: () => void setActive(changed, !is_active, events) },
-    });
+    const text = say(is_active ? "person.activated" : "person.deactivated", { name: changed.name });
+    showDone(text, await findLatestEvent("user", changed.id), () => void follow(changed.id, events));
   } catch (reason) {
     events.onFailure(reason);
+  }
+}
+
+/** Looks at a person again, after an undo. @param {number} id @param {Pick<PersonEvents, "onChanged" | "onFailure">} events */
+async function follow(id, { onChanged, onFailure }) {
+  try {
+    onChanged(await api.showUser(id));
+  } catch (reason) {
+    onFailure(reason);
   }
 }
 
@@ -66,17 +74,19 @@ export async function copyEmail({ name, email }, onFailure) {
 /**
  * Says that a person is in the trash, with the way back.
  * @param {Pick<Person, "id" | "name">} person
- * @param {Pick<PersonEvents, "onRestored" | "onFailure">} events
+ * @param {Pick<PersonEvents, "onDeleted" | "onRestored" | "onFailure">} events
  */
-export function offerRestore({ id, name }, { onRestored, onFailure }) {
+export async function offerRestore({ id, name }, { onDeleted, onRestored, onFailure }) {
+  let isDeleted = true;
+  // The undo can be undone in turn: then they are in the trash again.
   const run = async () => {
+    isDeleted = !isDeleted;
+    if (isDeleted) return onDeleted({ id });
     try {
-      const person = await api.restoreUser(id);
-      showToast({ text: say("person.restored", { name: person.name }) });
-      onRestored(person);
+      onRestored(await api.showUser(id));
     } catch (reason) {
       onFailure(reason);
     }
   };
-  showToast({ text: say("person.deleted", { name }), action: { label: say("undo"), run: () => void run() } });
+  showDone(say("person.deleted", { name }), await findLatestEvent("user", id), () => void run());
 }

@@ -10,6 +10,8 @@ import { setOff } from "./button.js";
 import { makeSwitchControl, makeTextControl } from "./control.js";
 import { attachFields } from "./field.js";
 import { attachGroups, makeGroupsControl } from "./person_groups.js";
+import { makeRightsControl } from "./person_rights.js";
+import { followRights } from "./person_rights_preview.js";
 import { makePictureControl } from "./picture_field.js";
 import { makeProfileControls } from "./profile_controls.js";
 
@@ -58,6 +60,10 @@ export function makePersonControls(root, person, groupNames, signal) {
   };
   const label = (/** @type {HTMLElement} */ input) => find(input.closest("li") ?? root, "b").textContent ?? "";
   const choice = attachGroups(part(root, "groups"), groupNames);
+  let shown = person;
+  /** @type {() => void} */
+  let follow = () => {};
+  const rights = makeRightsControl(part(root, "rights"), person, () => follow());
   const all = [
     ...makePicture(part(root, "picture"), root, person, signal),
     makeTextControl(username, (one) => one.username, person.id),
@@ -66,16 +72,22 @@ export function makePersonControls(root, person, groupNames, signal) {
     makeSwitchControl(switches.is_staff, "is_staff", label(switches.is_staff), (one) => one.is_staff),
     makeSwitchControl(switches.is_superuser, "is_superuser", label(switches.is_superuser), (one) => one.is_superuser),
     makeGroupsControl(choice, groupNames),
+    rights,
   ];
+  follow = followRights(part(root, "rights-preview"), all, () => shown, (effective) => rights.show(shown.name, effective), signal);
   return {
     all,
-    showRights({ may }) {
+    showRights(changed) {
+      const { may } = changed;
+      shown = changed;
+      rights.show(changed.name, changed.effective);
+      follow();
       setReadOnly(username, may.edit_account);
       for (const field of Object.values(profileFields)) setReadOnly(field, may.edit_profile);
       setOff(switches.is_active, may.edit_flags);
       setOff(switches.is_staff, may.edit_staff);
       setOff(switches.is_superuser, may.edit_superuser);
-      for (const box of choice.boxes) setOff(box, may.edit_flags);
+      for (const box of choice.boxes) setOff(box, may.edit_groups);
     },
   };
 }

@@ -6,7 +6,7 @@ import { setOff } from "./button.js";
 
 /**
  * How a form stands.
- * @typedef {{ kind: "clean" } | { kind: "changed", count: number } | { kind: "wrong", count: number }
+ * @typedef {{ kind: "clean" } | { kind: "changed", count: number, effect?: string | undefined } | { kind: "wrong", count: number }
  *   | { kind: "conflict" } | { kind: "saved" }} Standing
  */
 
@@ -28,7 +28,7 @@ const LOOKS = {
 function describeStanding(standing) {
   switch (standing.kind) {
     case "changed":
-      return say("edit.unsaved", { count: standing.count });
+      return [say("edit.unsaved", { count: standing.count }), standing.effect].filter(Boolean).join(". ");
     case "wrong":
       return say("edit.wrong", { count: standing.count });
     case "conflict":

@@ -14,7 +14,7 @@ import { find, part } from "../dom.js";
 const tidy = (text) => text.trim().replace(/\s+/gu, " ");
 
 /**
- * Wires up `.combo > input[type=search] + button[data-part=clear] + kbd`.
+ * Wires up `.combo > input[type=search] + button[data-part=clear]`, and a `kbd` with the key that leads there if there is one.
  * @param {HTMLElement} element
  * @param {{ onSearch: (text: string) => void, onLeave: () => void }} options `onLeave`: on to the list
  * @returns {SearchBox}
@@ -22,12 +22,12 @@ const tidy = (text) => text.trim().replace(/\s+/gu, " ");
 export function attachSearchBox(element, { onSearch, onLeave }) {
   const input = find(element, "input", HTMLInputElement);
   const clearButton = part(element, "clear");
-  const hint = find(element, "kbd");
+  const hint = element.querySelector("kbd");
   let asked = tidy(input.value);
 
   const showState = () => {
     clearButton.hidden = input.value === "";
-    hint.hidden = input.value !== "";
+    hint?.toggleAttribute("hidden", input.value !== "");
   };
   const ask = () => {
     showState();

@@ -135,5 +135,5 @@ async function askAbout(person, preview, events) {
   if (answer === "deactivate") return setActive(person, false, events);
   if (answer === null) return;
   events.onDeleted(person);
-  offerRestore(person, events);
+  await offerRestore(person, events);
 }

@@ -9,23 +9,26 @@
 import * as api from "../api.js";
 import { setOff, withBusy } from "../components/button.js";
 import { createEditForm } from "../components/edit_form.js";
+import { PERSON } from "../components/edit_subject.js";
 import { showFormError } from "../components/form_error.js";
 import { showNotice } from "../components/notice.js";
 import { setActive } from "../components/person_actions.js";
 import { makePersonControls } from "../components/person_controls.js";
 import { makeDateFacts } from "../components/person_dates.js";
 import { describePassword } from "../components/person_facts.js";
+import { attachHistory } from "../components/person_history.js";
 import { choosePerson, findNeighbours } from "../components/person_neighbours.js";
 import { resetPassword } from "../components/person_password.js";
 import { makeStanding } from "../components/person_status.js";
 import { attachSectionList } from "../components/section_list.js";
 import { attachTip } from "../components/tip.js";
+import { findLatestEvent, showDone } from "../components/undo.js";
 import { fill, find, mountTemplate, part } from "../dom.js";
 import { say } from "../words.js";
 import { askDelete, whyNotAskDelete } from "./person_delete.js";
 
 /** Changes that belong to the account; all others are the profile's. */
-const ACCOUNT = new Set(["username", "is_active", "is_staff", "is_superuser", "groups"]);
+const ACCOUNT = new Set(["username", "is_active", "is_staff", "is_superuser", "groups", "permissions"]);
 
 /**
  * Sends the changes. Whoever may change the profile only sends nothing else: the rest of the form is off for them.
@@ -136,24 +139,29 @@ export const personEdit = {
       controls.showRights(changed);
     };
     const form = createEditForm({
+      subject: PERSON,
       form: find(root, "form", HTMLFormElement),
       bar: find(root, ".savebar"),
       notice,
       controls: controls.all,
       person,
       save,
-      onSaved(saved) {
+      async onSaved(saved) {
         show(saved);
         if (saved.is_me) void session.refreshMe();
+        showDone(say("person.saved", { name: saved.name }), await findLatestEvent("user", saved.id), reload);
       },
       signal,
     });
+    /** @param {Person} changed */
+    const onChanged = (changed) => {
+      if (signal.aborted) return;
+      form.rebase(changed);
+      show(changed);
+    };
+    const reload = () => void api.showUser(id).then(onChanged, (reason) => signal.aborted || showFormError(reason, {}, notice));
     attachActions(root, form, {
-      onChanged(changed) {
-        if (signal.aborted) return;
-        form.rebase(changed);
-        show(changed);
-      },
+      onChanged,
       async onDeleted() {
         gone = true;
         const { next, previous } = await neighbours;
@@ -164,6 +172,7 @@ export const personEdit = {
       onFailure: (reason) => showFormError(reason, {}, notice),
     });
     attachNeighbours(root, neighbours, context);
+    attachHistory(root, id, session, signal, reload);
     attachSectionList(part(root, "sections"), part(root, "scroller"));
     show(person);
     showWhetherReadOnly(root, person);

@@ -5,6 +5,7 @@
 
 import { editProfile, showUser } from "../api.js";
 import { createEditForm } from "../components/edit_form.js";
+import { PERSON } from "../components/edit_subject.js";
 import { attachFields } from "../components/field.js";
 import { makePictureControl } from "../components/picture_field.js";
 import { makeProfileControls } from "../components/profile_controls.js";
@@ -27,6 +28,7 @@ export const profileEdit = {
     const picture = makePictureControl(part(root, "picture"), root, person, signal);
     const controls = [picture, ...makeProfileControls(fields, person.id)];
     const edit = createEditForm({
+      subject: PERSON,
       form: find(root, "form", HTMLFormElement),
       bar: find(root, ".savebar"),
       notice: part(root, "notice"),

@@ -36,6 +36,9 @@ function showAccount(app, { me, preferences }) {
   setAvatar(part(app, "face"), me);
   fill(app, { name: me.name, role: nameRole(me) });
   part(app, "people").hidden = !me.opens_people;
+  part(app, "groups").hidden = !me.opens_groups;
+  part(app, "activity").hidden = !me.opens_history;
+  part(app, "trash").hidden = !me.opens_trash;
   for (const item of app.querySelectorAll("[data-theme-choice]")) {
     item.setAttribute("aria-checked", String(item.getAttribute("data-theme-choice") === preferences.theme));
   }

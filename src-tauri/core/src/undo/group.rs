@@ -1,0 +1,326 @@
+//! Setting a group back: its name and permissions, or whether there is one at all.
+
+use std::collections::HashSet;
+
+use sqlx::SqliteConnection;
+
+use super::change::{read_changes, read_permissions};
+use super::obstacle::{Cause, Obstacle};
+use super::people::{Plan, Stage};
+use super::tally::Tally;
+use crate::db::event::{self, StoredEvent};
+use crate::db::group::{self, GroupRecord};
+use crate::db::membership;
+use crate::error::Result;
+use crate::history::{Changes, TargetKind};
+use crate::user::rights::{why_not_delete_group, why_not_give};
+use crate::value::{GroupName, PermissionSet};
+use crate::view::{EventTarget, FieldChange};
+
+/// What becomes of the group that an event is about.
+pub(super) struct GroupPlan {
+    pub(super) target: EventTarget,
+    pub(super) changes: Changes,
+    fate: Fate,
+    obstacles: Vec<Obstacle>,
+}
+
+enum Fate {
+    /// It is about people only.
+    Stays,
+    /// It is there again, under its old number.
+    Comes(GroupRecord),
+    /// It goes, once nobody of these is in it any more.
+    Goes(GroupRecord, HashSet<i64>),
+    Changes(GroupRecord),
+}
+
+/// Plans for the group, and tells the stage if it comes or goes.
+pub(super) async fn plan_group(
+    db: &mut SqliteConnection,
+    stage: &mut Stage,
+    event: &StoredEvent,
+) -> Result<GroupPlan> {
+    let mut plan = GroupPlan {
+        target: EventTarget {
+            kind: TargetKind::Group,
+            id: event.target_id,
+            name: event.target_name.clone(),
+        },
+        changes: Changes::default(),
+        fate: Fate::Stays,
+        obstacles: Vec::new(),
+    };
+    let Some(id) = event
+        .target_id
+        .filter(|_| event.is_about(TargetKind::Group))
+    else {
+        return Ok(plan);
+    };
+    let current = stage.scene.group(id).cloned();
+    if let Some(group) = &current {
+        plan.target.name.clone_from(&group.name);
+    }
+    let fields = read_changes(event);
+    let name = fields.iter().find(|change| change.field == "name");
+    let was_added = name.is_some_and(|name| name.old.is_null());
+    let was_deleted = name.is_some_and(|name| name.new.is_null());
+    match current {
+        Some(group) if was_added => plan.remove(db, stage, group).await?,
+        None if was_deleted => plan.bring_back(db, stage, (id, &fields)).await?,
+        Some(group) if !was_deleted => {
+            plan.set_back(db, stage, (event.id, &group, &fields))
+                .await?;
+        }
+        None if !was_added => {
+            let gone = "This group is not there any more.";
+            plan.obstacles.push(Obstacle::whole(gone));
+        }
+        _ => {}
+    }
+    Ok(plan)
+}
+
+impl GroupPlan {
+    /// By hand, it takes the same to delete it.
+    async fn remove(
+        &mut self,
+        db: &mut SqliteConnection,
+        stage: &mut Stage,
+        group: GroupRecord,
+    ) -> Result<()> {
+        let actor = &stage.scene.actor;
+        let kinds = membership::find_kinds(db, group.id, actor.id()).await?;
+        if let Some(sentence) = why_not_delete_group(actor, &group, kinds) {
+            self.obstacles.push(Obstacle::forbidden("name", sentence));
+        }
+        note(&mut self.changes, Some(&group), None);
+        stage.moving_group = Some(group.id);
+        let members = membership::list_all(db, group.id).await?;
+        self.fate = Fate::Goes(group, members.into_iter().collect());
+        Ok(())
+    }
+
+    /// By hand, it takes the same to add it.
+    async fn bring_back(
+        &mut self,
+        db: &mut SqliteConnection,
+        stage: &mut Stage,
+        (id, fields): (i64, &[FieldChange]),
+    ) -> Result<()> {
+        let old = |field: &str| fields.iter().find(|change| change.field == field);
+        let name = old("name").and_then(|change| change.old.as_str());
+        let name = name.and_then(|name| GroupName::parse(name).ok());
+        let permissions = old("permissions").and_then(|change| read_permissions(&change.old));
+        let (Some(name), Some(permissions)) = (name, permissions) else {
+            self.obstacles.push(Obstacle::unreadable("name"));
+            return Ok(());
+        };
+        let group = GroupRecord {
+            id,
+            name: name.as_str().to_owned(),
+            name_key: name.key().to_owned(),
+            version: 1,
+            permissions,
+        };
+        self.check_free(db, &group).await?;
+        self.check_permissions(stage, permissions);
+        note(&mut self.changes, None, Some(&group));
+        stage.moving_group = Some(id);
+        stage.scene.groups.push(group.clone());
+        stage
+            .scene
+            .groups
+            .sort_by(|a, b| a.name_key.cmp(&b.name_key));
+        self.fate = Fate::Comes(group);
+        Ok(())
+    }
+
+    async fn set_back(
+        &mut self,
+        db: &mut SqliteConnection,
+        stage: &Stage,
+        (event, group, fields): (i64, &GroupRecord, &[FieldChange]),
+    ) -> Result<()> {
+        let mut new = group.clone();
+        for change in fields {
+            match &*change.field {
+                "name" if change.old == *group.name => {}
+                "name" if change.new != *group.name => {
+                    self.obstacles.push(Obstacle::changed("name"));
+                }
+                "name" => {
+                    let name = change
+                        .old
+                        .as_str()
+                        .and_then(|name| GroupName::parse(name).ok());
+                    let Some(name) = name else {
+                        self.obstacles.push(Obstacle::unreadable("name"));
+                        continue;
+                    };
+                    name.as_str().clone_into(&mut new.name);
+                    name.key().clone_into(&mut new.name_key);
+                    if !self.check_free(db, &new).await? {
+                        new.name.clone_from(&group.name);
+                        new.name_key.clone_from(&group.name_key);
+                    }
+                }
+                "permissions" => self.set_permissions(stage, change, (group, &mut new)),
+                field => self.obstacles.push(Obstacle::unreadable(field)),
+            }
+        }
+        self.blame_later(db, stage, event).await?;
+        note(&mut self.changes, Some(group), Some(&new));
+        if new != *group {
+            self.fate = Fate::Changes(new);
+        }
+        Ok(())
+    }
+
+    /// What the event gave is taken, what it took is given back; whatever came or went since stays so.
+    fn set_permissions(
+        &mut self,
+        stage: &Stage,
+        change: &FieldChange,
+        (old, new): (&GroupRecord, &mut GroupRecord),
+    ) {
+        let values = read_permissions(&change.old).zip(read_permissions(&change.new));
+        let Some((before, after)) = values else {
+            self.obstacles.push(Obstacle::unreadable("permissions"));
+            return;
+        };
+        let current = old.permissions;
+        let wanted = current
+            .without(after.without(before))
+            .with(before.without(after));
+        let differs = wanted.without(current).with(current.without(wanted));
+        if self.check_permissions(stage, differs) {
+            new.permissions = wanted;
+        }
+    }
+
+    /// Nobody grants or takes a right that they do not hold.
+    fn check_permissions(&mut self, stage: &Stage, permissions: PermissionSet) -> bool {
+        let actor = &stage.scene.actor;
+        let mut reasons = permissions.iter().map(|one| why_not_give(actor, one));
+        let Some(sentence) = reasons.find_map(|reason| reason) else {
+            return true;
+        };
+        self.obstacles
+            .push(Obstacle::forbidden("permissions", sentence));
+        false
+    }
+
+    /// Another group may have the name by now.
+    async fn check_free(&mut self, db: &mut SqliteConnection, group: &GroupRecord) -> Result<bool> {
+        let owner = group::find_id_by_key(db, &group.name_key).await?;
+        let is_free = owner.is_none_or(|owner| owner == group.id);
+        if !is_free {
+            let message = format!("There is another group called “{}” by now.", group.name);
+            self.obstacles.push(Obstacle::conflict("name", message));
+        }
+        Ok(is_free)
+    }
+
+    async fn blame_later(
+        &mut self,
+        db: &mut SqliteConnection,
+        stage: &Stage,
+        event: i64,
+    ) -> Result<()> {
+        let Some(id) = self.target.id else {
+            return Ok(());
+        };
+        for obstacle in &mut self.obstacles {
+            let (Cause::Changed, Some(field)) = (obstacle.cause, &obstacle.field) else {
+                continue;
+            };
+            let wanted = [(id, field.clone(), event)];
+            let later = event::find_later_changes(db, TargetKind::Group.as_str(), &wanted).await?;
+            if let Some(later) = later.into_iter().next().flatten() {
+                obstacle.blame(&later, &stage.zone);
+            }
+        }
+        Ok(())
+    }
+
+    /// What it is called when all is done.
+    pub(super) fn new_name(&self) -> &str {
+        match &self.fate {
+            Fate::Changes(group) => &group.name,
+            _ => &self.target.name,
+        }
+    }
+
+    /// Counts the group in. Without a group that has to come or go, nothing of the rest can be done: then it says no.
+    pub(super) fn begin(&mut self, tally: &mut Tally) -> bool {
+        let is_whole = matches!(self.fate, Fate::Comes(_) | Fate::Goes(..));
+        if is_whole && !self.obstacles.is_empty() {
+            tally.block(&self.target, &self.obstacles);
+            return false;
+        }
+        let changes = (!self.changes.is_empty()).then(|| self.changes.to_view());
+        if changes.is_some() || !self.obstacles.is_empty() {
+            tally.add(&self.target, changes, &self.obstacles);
+        }
+        true
+    }
+
+    /// Notes who leaves.
+    pub(super) fn follow(&mut self, plans: &[Plan]) {
+        if let Fate::Goes(group, members) = &mut self.fate {
+            for part in plans.iter().filter_map(|plan| plan.part.as_ref()) {
+                if !part.person.new.groups.contains(&group.id) {
+                    members.remove(&part.person.new.user.id);
+                }
+            }
+        }
+    }
+
+    /// A group goes only when it is empty: whoever is left in it came there otherwise.
+    pub(super) fn end(&self, tally: &mut Tally) {
+        if let Fate::Goes(_, members) = &self.fate
+            && !members.is_empty()
+        {
+            let message = if members.len() == 1 {
+                "Somebody else is in this group by now. Take them out of it first.".to_owned()
+            } else {
+                let count = members.len();
+                format!("{count} other people are in this group by now. Take them out of it first.")
+            };
+            tally.block(&self.target, &[Obstacle::whole(message)]);
+        }
+    }
+
+    /// Writes what comes before the members. `undo` is the number of the event.
+    pub(super) async fn store_before(&self, db: &mut SqliteConnection, undo: i64) -> Result<()> {
+        match &self.fate {
+            // A version that no earlier group of this number ever had: each version before this was an event.
+            Fate::Comes(group) => {
+                let group = GroupRecord {
+                    version: undo,
+                    ..group.clone()
+                };
+                group::insert_again(db, &group).await
+            }
+            Fate::Changes(group) => group::update(db, group).await,
+            Fate::Stays | Fate::Goes(..) => Ok(()),
+        }
+    }
+
+    /// Writes what comes after the members.
+    pub(super) async fn store_after(&self, db: &mut SqliteConnection) -> Result<()> {
+        match &self.fate {
+            Fate::Goes(group, members) if members.is_empty() => group::delete(db, group.id).await,
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Notes what differs; a group that is not there has neither name nor permissions.
+fn note(changes: &mut Changes, old: Option<&GroupRecord>, new: Option<&GroupRecord>) {
+    let name = |group: Option<&GroupRecord>| group.map(|group| group.name.clone());
+    changes.note("name", &name(old), &name(new));
+    let permissions = |group: Option<&GroupRecord>| group.map(|group| group.permissions);
+    changes.note("permissions", &permissions(old), &permissions(new));
+}

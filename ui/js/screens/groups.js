@@ -1,0 +1,179 @@
+/** Groups: the list beside the form over one of them, with its members below. */
+
+/** @import { EditForm } from "../components/edit_form.js" */
+/** @import { Context, Screen } from "../router.js" */
+/** @import { Group, GroupChanges, GroupRow } from "../types.js" */
+
+import * as api from "../api.js";
+import { setOff } from "../components/button.js";
+import { createEditForm } from "../components/edit_form.js";
+import { listPermissions } from "../components/event_changes.js";
+import { attachFields } from "../components/field.js";
+import { showFormError } from "../components/form_error.js";
+import { makeGroupNameControl, makePermissionsControl } from "../components/group_controls.js";
+import { attachMembers, tellOutcome } from "../components/group_members.js";
+import { GROUP } from "../components/group_subject.js";
+import { findLatestEvent, showDone } from "../components/undo.js";
+import { fill, find, make, makeName, mountTemplate, part } from "../dom.js";
+import { formatNumber } from "../format.js";
+import { say } from "../words.js";
+import { askAddGroup, askAddMembers, askDeleteGroup } from "./group_dialogs.js";
+
+/** How many permissions there are. */
+const ALL = 10;
+
+/** @param {GroupRow} group @returns {string} */
+function summarise({ permissions }) {
+  if (permissions.length === 0) return say("permission.none");
+  return permissions.length === ALL ? say("permission.all") : listPermissions(permissions);
+}
+
+/** @param {GroupRow} group @param {number | undefined} current @returns {HTMLElement} */
+function makeItem(group, current) {
+  const item = make("a", "master-item");
+  item.href = `#/groups/${group.id}`;
+  if (group.id === current) item.setAttribute("aria-current", "true");
+  const head = make("b");
+  const count = make("span", "", formatNumber(group.members));
+  count.setAttribute("aria-hidden", "true");
+  head.append(makeName(group.name), count, make("span", "visually-hidden", say("group.people", { count: group.members })));
+  item.append(head, make("small", "", summarise(group)));
+  return item;
+}
+
+/** @param {HTMLElement} root @param {GroupRow[]} groups @param {number | undefined} current */
+function showList(root, groups, current) {
+  const list = part(root, "list");
+  const focused = list.contains(document.activeElement) ? document.activeElement?.getAttribute("href") : null;
+  list.replaceChildren(...groups.map((group) => makeItem(group, current)));
+  fill(root, { count: say("groups.count", { count: groups.length }) });
+  if (focused) /** @type {HTMLElement | null} */ (list.querySelector(`[href="${focused}"]`))?.focus();
+}
+
+/**
+ * @typedef {object} Editor
+ * @property {(group: Group) => void} follow takes over what was changed beside the form
+ * @property {() => Promise<void>} reloadMembers
+ * @property {() => boolean | Promise<boolean>} canLeave
+ */
+
+/**
+ * @param {HTMLElement} root
+ * @param {Group} group
+ * @param {Context} context
+ * @param {() => void} reload reads list, group and members again
+ * @returns {Editor}
+ */
+function openEditor(root, group, { session, signal, go, setTitle }, reload) {
+  const notice = part(root, "notice");
+  const { name } = attachFields(root);
+  if (!name) throw new Error("The page has no name");
+  const permissions = makePermissionsControl(part(root, "matrix"), { all: part(root, "all"), none: part(root, "none") });
+  let gone = false;
+  /** @param {Group} shown */
+  const show = (shown) => {
+    fill(root, { title: shown.name, people: say("group.people", { count: shown.members }) });
+    setTitle(shown.name);
+    name.input.readOnly = shown.may.edit !== null;
+    setOff(name.input, shown.may.edit);
+    setOff(part(root, "delete"), shown.may.delete);
+    setOff(part(root, "add-members"), shown.may.edit_members);
+    permissions.showRights(shown);
+  };
+  /** @type {EditForm<Group>} */
+  const form = createEditForm({
+    subject: GROUP,
+    form: find(root, "form", HTMLFormElement),
+    bar: find(root, ".savebar"),
+    notice,
+    controls: [makeGroupNameControl(name), permissions],
+    person: group,
+    save: (changes, { id, version }) => api.editGroup(id, version, /** @type {GroupChanges} */ (changes)),
+    async onSaved(saved) {
+      show(saved);
+      reload();
+      void session.refreshMe();
+      showDone(say("group.saved", { name: saved.name }), await findLatestEvent("group", saved.id), reload);
+    },
+    signal,
+  });
+  const members = attachMembers(part(root, "member-section"), () => form.person(), signal, {
+    onChanged: reload,
+    async onAdd() {
+      const outcome = await askAddMembers(form.person());
+      if (outcome === null) return;
+      const text = say("group.members.added", { count: outcome.changed, group: form.person().name });
+      tellOutcome(part(root, "members-notice"), outcome, text, reload);
+      reload();
+    },
+  });
+  const remove = part(root, "delete");
+  remove.addEventListener("click", () => {
+    const events = {
+      onDeleted() {
+        gone = true;
+        void go("#/groups");
+      },
+      onUndone: () => void go(`#/groups/${group.id}`),
+    };
+    askDeleteGroup(form.person(), remove, events).catch((reason) => showFormError(reason, {}, notice));
+  });
+  show(group);
+  return {
+    follow(changed) {
+      // What is being edited is settled when it is saved: taken over now, theirs would be lost without a word.
+      if (form.isChanged() && changed.version !== form.person().version) return;
+      form.rebase(changed);
+      show(changed);
+    },
+    reloadMembers: members.reload,
+    canLeave: () => gone || form.canLeave(),
+  };
+}
+
+/** @param {Context} context */
+async function addGroup({ go }) {
+  const group = await askAddGroup();
+  if (group === null) return;
+  await go(`#/groups/${group.id}`);
+  const event = await findLatestEvent("group", group.id);
+  showDone(say("group.added", { name: group.name }), event, () => void go("#/groups"));
+}
+
+/** @type {Screen} */
+export const groups = {
+  async open(root, params, context) {
+    const { signal, setTitle } = context;
+    setTitle(say("groups.title"));
+    const rows = await api.listGroupRows();
+    const id = params.id ?? rows[0]?.id;
+    const group = id === undefined ? null : await api.showGroup(id);
+    mountTemplate(root, "groups");
+    showList(root, rows, id);
+    part(root, "add").addEventListener("click", () => void addGroup(context));
+    if (group === null) {
+      part(root, "editor").hidden = true;
+      part(root, "empty").hidden = false;
+      find(root, ".savebar").hidden = true;
+      return;
+    }
+
+    let asked = 0;
+    async function refresh() {
+      const turn = ++asked;
+      const [changedRows, changed] = await Promise.all([api.listGroupRows(), api.showGroup(/** @type {number} */ (id))]);
+      if (signal.aborted || turn !== asked) return;
+      showList(root, changedRows, id);
+      editor.follow(changed);
+      await editor.reloadMembers();
+    }
+    const reload = () => {
+      refresh().catch((reason) => {
+        if (!signal.aborted) showFormError(reason, {}, part(root, "notice"));
+      });
+    };
+    const editor = openEditor(root, group, context, reload);
+    api.onChange(reload, signal);
+    return { canLeave: editor.canLeave, shown: () => find(part(root, "list"), "[aria-current]").scrollIntoView({ block: "nearest" }) };
+  },
+};
