@@ -14,6 +14,8 @@ mod hostile_page;
 mod keyboard_only;
 mod main_job;
 mod people;
+mod people_filter;
+mod people_suggest;
 mod picker;
 mod shots;
 mod sign_in;

@@ -18,7 +18,7 @@ const AT_ONCE = 2;
 /** Pages kept. The oldest go first. */
 const KEPT = 60;
 
-/** @typedef {Pick<UserQuery, "search" | "sort">} Question */
+/** @typedef {Pick<UserQuery, "search" | "filter" | "sort">} Question */
 
 /**
  * @typedef {object} Answer
@@ -142,4 +142,4 @@ export class PersonRows {
 }
 
 /** @param {Question} question @param {number} page @returns {UserQuery} */
-const pageQuery = ({ search, sort }, page) => ({ search, sort, offset: page * PAGE, limit: PAGE });
+const pageQuery = (question, page) => ({ ...question, offset: page * PAGE, limit: PAGE });

@@ -1,19 +1,22 @@
 /** The list of people: search, order, rows, and the panel beside them. */
 
 /** @import { Context, OpenScreen, Params } from "../router.js" */
+/** @import { Term } from "../components/query_terms.js" */
 /** @import { Answer } from "../components/person_rows.js" */
 /** @import { ListPlace, SortLevels } from "../components/person_list_place.js" */
-/** @import { UserRow } from "../types.js" */
+/** @import { UserFilter, UserRow } from "../types.js" */
 
 import * as api from "../api.js";
 import { isOff, setOff, withBusy } from "../components/button.js";
 import { Grid } from "../components/grid.js";
+import { NO_FILTER, isOpen } from "../components/filter_model.js";
 import { decorateRow, makeColumns } from "../components/person_columns.js";
-import { searchTerms } from "../components/person_highlight.js";
+import { PersonFilters } from "../components/person_filters.js";
 import { recallPlace, rememberPlace } from "../components/person_list_place.js";
 import { countPeople, describeOrder, showListFailure, showNoMatch, showNobody } from "../components/person_list_state.js";
 import { PersonRows } from "../components/person_rows.js";
 import { attachColumnSheet, attachDensityMenu } from "../components/person_view_menus.js";
+import { searchTerms } from "../components/query_terms.js";
 import { attachSearchBox } from "../components/search_box.js";
 import { SidePanel } from "../components/side_panel.js";
 import { attachTip } from "../components/tip.js";
@@ -39,17 +42,20 @@ class PeopleScreen {
   #parts;
   /** @type {string} */
   #search;
+  /** @type {UserFilter} */
+  #filter;
   /** @type {SortLevels} */
   #sort;
   /** The person somebody went to themselves, not the one a search put first. @type {number | null} */
   #chosen;
-  /** @type {readonly string[]} */
+  /** @type {readonly Term[]} */
   #terms = [];
   /** @type {Answer | null} */
   #answer = null;
   #rows;
   #grid;
   #box;
+  #filters;
   #panel;
   #side;
   /** Somebody went to a row that is not here yet. */
@@ -71,6 +77,7 @@ class PeopleScreen {
     };
     const place = recallPlace(context.memory);
     this.#search = place.search;
+    this.#filter = place.filter;
     this.#sort = place.sort;
     this.#chosen = place.chosen;
     this.#terms = searchTerms(place.search);
@@ -88,6 +95,13 @@ class PeopleScreen {
       onLeave: () => this.#grid.focus(),
     });
     this.#box.set(place.search);
+    this.#filters = new PersonFilters(root, {
+      search: () => this.#search,
+      onChange: (filter) => void this.#filterBy(filter),
+      onSaveView: () => {},
+      onLeave: () => this.#grid.focus(),
+    });
+    this.#filters.set(place.filter);
     this.#panel = this.#makePanel();
     this.#side = this.#makeSide();
     this.#wireToolbar();
@@ -119,7 +133,7 @@ class PeopleScreen {
 
   /** @returns {ListPlace} */
   #place() {
-    return { search: this.#search, sort: this.#sort, top: this.#grid.top, chosen: this.#chosen };
+    return { search: this.#search, filter: this.#filter, sort: this.#sort, top: this.#grid.top, chosen: this.#chosen };
   }
 
   #makeGrid() {
@@ -227,7 +241,7 @@ class PeopleScreen {
     const started = performance.now();
     const waiting = setTimeout(() => this.#parts.count.classList.add("is-stale"), PATIENCE);
     try {
-      const answer = await this.#rows.ask({ search: this.#search, sort: this.#sort }, { first: top, follow, stay });
+      const answer = await this.#rows.ask({ search: this.#search, filter: this.#filter, sort: this.#sort }, { first: top, follow, stay });
       if (answer === null || this.#context.signal.aborted) return;
       this.#showAnswer(answer, { top, current: answer.index ?? current });
       if (answer.index !== null && !stay) this.#grid.goTo(answer.index, { place: "middle" });
@@ -244,16 +258,34 @@ class PeopleScreen {
     const { count, empty, grid } = this.#parts;
     this.#answer = answer;
     count.classList.remove("is-stale");
-    const counted = countPeople(this.#search, answer);
+    const counted = countPeople(this.#isEveryone, answer);
+    this.#filters.showTotal(counted);
     if (count.textContent !== counted) count.textContent = counted;
     grid.removeAttribute("aria-busy");
     if (answer.total === 0) {
-      if (this.#search === "") showNobody(empty);
-      else showNoMatch(empty, this.#search, () => this.#box.clear());
+      if (this.#isEveryone) showNobody(empty);
+      else this.#showNoMatch();
     }
     this.#setBlank(answer.total === 0);
     this.#grid.show({ count: answer.total, ...place });
     this.#followCurrent();
+  }
+
+  /** Nothing narrows the list. */
+  get #isEveryone() {
+    return this.#search === "" && isOpen(this.#filter);
+  }
+
+  #showNoMatch() {
+    showNoMatch(this.#parts.empty, {
+      search: this.#search,
+      filters: this.#filters.parts,
+      onClearSearch: () => this.#box.clear(),
+      onClearFilters: () => {
+        this.#filters.clear();
+        this.#box.focus();
+      },
+    });
   }
 
   /** @param {unknown} reason */
@@ -277,8 +309,15 @@ class PeopleScreen {
   async #searchFor(search) {
     this.#search = search;
     this.#terms = searchTerms(search);
+    this.#filters.refresh();
     // Back in the full list one wants to see where the person found stands among the others.
-    await this.#load({ follow: search === "" ? this.#chosen : null });
+    await this.#load({ follow: this.#isEveryone ? this.#chosen : null });
+  }
+
+  /** @param {UserFilter} filter */
+  async #filterBy(filter) {
+    this.#filter = filter;
+    await this.#load({ follow: this.#isEveryone ? this.#chosen : null });
   }
 
   /** @param {SortLevels} sort */
@@ -293,6 +332,7 @@ class PeopleScreen {
     const current = Math.max(0, this.#grid.current);
     await this.#load({ follow: this.#rows.rowAt(current)?.id ?? null, top: this.#grid.top, current, stay: true });
     this.#panel.refresh();
+    this.#filters.refresh();
   }
 
   /** The toast with the way back outlives this screen. @param {number} id */
@@ -322,6 +362,8 @@ class PeopleScreen {
     this.#box.set("");
     this.#search = "";
     this.#terms = [];
+    this.#filter = NO_FILTER;
+    this.#filters.set(NO_FILTER);
     await this.#load({ follow: id });
   }
 
