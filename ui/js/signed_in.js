@@ -15,6 +15,8 @@ const ROUTES = [
   { path: "#/profile/:id", place: "#/people", load: async () => (await import("./screens/profile.js")).profile },
   { path: "#/people", place: "#/people", load: async () => (await import("./screens/people.js")).people },
   { path: "#/people/:id", place: "#/people", load: async () => (await import("./screens/people.js")).people },
+  { path: "#/people/everyone", place: "#/people", load: async () => (await import("./screens/people.js")).view },
+  { path: "#/people/views/:view", place: "#/people", load: async () => (await import("./screens/people.js")).view },
   { path: "#/people/:id/edit", place: "#/people", load: async () => (await import("./screens/person_edit.js")).personEdit },
 ];
 

@@ -30,6 +30,7 @@ import {
  * @property {string} label what the head says
  * @property {string} width a track of `grid-template-columns`
  * @property {number} least the narrowest that track gets, rem
+ * @property {number} [fixed] the width that somebody chose instead, rem
  * @property {string} cell class of the cells
  * @property {boolean} [latestFirst] the first click on the head sorts downwards
  * @property {(cell: HTMLElement) => (row: Row | null) => void} mount fills a new cell; returns what shows a row in it, or nothing while it loads
@@ -45,6 +46,8 @@ import {
  * @property {(index: number, how: { pointer: boolean }) => void} onMove the person went to this row
  * @property {(index: number, how: { edit: boolean }) => void} onOpen
  * @property {(sort: Sort[]) => void} onSort
+ * @property {(id: string, width: number | null) => void} onResize in rem; null for the usual width
+ * @property {(id: string, step: 1 | -1) => void} onMoveColumn
  */
 
 /**
@@ -58,6 +61,9 @@ import {
  */
 
 const HEAD_ROWS = 1;
+
+/** The widths that a column can have, rem. */
+const [NARROWEST, WIDEST] = [3, 60];
 
 /** @template Row */
 export class Grid {
@@ -84,7 +90,12 @@ export class Grid {
   constructor(options) {
     this.#options = options;
     this.#element = options.element;
-    this.#head = new GridHead({ onSort: options.onSort, onLeave: () => this.focus() });
+    this.#head = new GridHead({
+      onSort: options.onSort,
+      onLeave: () => this.focus(),
+      onResize: (id, width, isDone) => this.#resize(id, width, isDone),
+      onMove: options.onMoveColumn,
+    });
     this.#body.setAttribute("role", "rowgroup");
     this.#inner.append(this.#head.element, this.#body);
     this.#element.replaceChildren(this.#inner);
@@ -107,9 +118,7 @@ export class Grid {
   /** @param {Column<Row>[]} columns */
   setColumns(columns) {
     this.#columns = columns;
-    const least = columns.reduce((sum, column) => sum + column.least, 0);
-    this.#element.style.setProperty("--cols", columns.map((column) => column.width).join(" "));
-    this.#element.style.setProperty("--min", `${least}rem`);
+    this.#layOut();
     this.#head.setColumns(columns);
     const focused = this.hasFocus;
     this.#slots = [];
@@ -172,6 +181,26 @@ export class Grid {
     this.#scrollTo(Math.min(offset, lastOffset(this.#extent)));
     if (this.#place) this.goTo(this.#current, { place: this.#place });
     this.#place = null;
+  }
+
+  #layOut() {
+    const least = this.#columns.reduce((sum, column) => sum + (column.fixed ?? column.least), 0);
+    const tracks = this.#columns.map(({ fixed, width }) => (fixed === undefined ? width : `${fixed}rem`));
+    this.#element.style.setProperty("--cols", tracks.join(" "));
+    this.#element.style.setProperty("--min", `${least}rem`);
+  }
+
+  /** @param {string} id @param {number | null} width px @param {boolean} isDone */
+  #resize(id, width, isDone) {
+    const column = this.#columns.find((one) => one.id === id);
+    if (!column) return;
+    if (width === null) delete column.fixed;
+    else {
+      const text = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      column.fixed = Math.max(NARROWEST, Math.min(width / text, WIDEST));
+    }
+    this.#layOut();
+    if (isDone) this.#options.onResize(id, column.fixed ?? null);
   }
 
   #listen() {

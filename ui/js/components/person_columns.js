@@ -1,25 +1,20 @@
 /** The columns of the list of people: what their heads say and how a cell shows a person. */
 
 /** @import { Column } from "./grid.js" */
-/** @import { SortColumn, UserRow } from "../types.js" */
+/** @import { ColumnChoice, SortColumn, UserRow } from "../types.js" */
 /** @import { Scope, Term } from "./query_terms.js" */
 
 import { make, makeIcon, setIcon } from "../dom.js";
 import { formatFull, formatMoment } from "../format.js";
 import { say } from "../words.js";
 import { setAvatar, showInitials } from "./avatar.js";
+import { tidyColumns } from "./column_choice.js";
 import { showMarked } from "./person_highlight.js";
 import { statusOf } from "./person_status.js";
 import { wordsFor } from "./query_terms.js";
 
 /** @typedef {(cell: HTMLElement) => (row: UserRow | null) => void} Mount */
 /** @typedef {() => readonly Term[]} Terms what was searched for */
-
-/** Columns that can be chosen, in the order in which they stand. The person always comes first. @type {readonly SortColumn[]} */
-export const CHOOSABLE = ["username", "email", "first_name", "last_name", "groups", "is_staff", "is_active", "last_login", "date_joined"];
-
-/** @type {readonly SortColumn[]} */
-export const USUAL = ["username", "email", "groups", "is_staff", "is_active", "last_login", "date_joined"];
 
 /** What stands where there is nothing. */
 const NONE = "–";
@@ -96,6 +91,17 @@ function mountStaff(cell) {
 }
 
 /** @type {Mount} */
+function mountSuperuser(cell) {
+  const icon = makeIcon("shield");
+  const word = make("span", "visually-hidden");
+  cell.append(icon, word);
+  return (row) => {
+    icon.toggleAttribute("hidden", !row?.is_superuser);
+    word.textContent = row === null ? "" : row.is_superuser ? say("role.superuser") : say("people.staff.no");
+  };
+}
+
+/** @type {Mount} */
 function mountStatus(cell) {
   const status = make("span", "status");
   cell.append(status);
@@ -144,6 +150,8 @@ function describeColumn(column, terms) {
       return { ...flexible(7.75, 1.1), cell: "cell-flex", mount: mountGroups };
     case "is_staff":
       return { ...fixed(4.5), cell: "cell-flex", latestFirst: true, mount: mountStaff };
+    case "is_superuser":
+      return { ...fixed(6.25), cell: "cell-flex", latestFirst: true, mount: mountSuperuser };
     case "is_active":
       return { ...fixed(5.75), cell: "cell", mount: mountStatus };
     case "last_login":
@@ -155,16 +163,20 @@ function describeColumn(column, terms) {
   }
 }
 
+/** Widths are kept in pixels of a text size of so many. */
+export const USUAL_TEXT = 16;
+
 /**
  * The person, and the chosen columns in their order.
- * @param {readonly SortColumn[]} chosen
+ * @param {readonly ColumnChoice[]} choices
  * @param {Terms} terms
  * @returns {Column<UserRow>[]}
  */
-export function makeColumns(chosen, terms) {
-  /** @type {SortColumn[]} */
-  const shown = ["name", ...CHOOSABLE.filter((column) => chosen.includes(column))];
-  return shown.map((id) => ({ id, label: nameColumn(id), ...describeColumn(id, terms) }));
+export function makeColumns(choices, terms) {
+  return tidyColumns(choices).map(({ column, width }) => {
+    const id = /** @type {SortColumn} */ (column);
+    return { id, label: nameColumn(id), ...describeColumn(id, terms), ...(width && { fixed: width / USUAL_TEXT }) };
+  });
 }
 
 /** Marks a row as a whole. @param {HTMLElement} element @param {UserRow | null} row */

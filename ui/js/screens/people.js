@@ -4,23 +4,27 @@
 /** @import { Term } from "../components/query_terms.js" */
 /** @import { Answer } from "../components/person_rows.js" */
 /** @import { ListPlace, SortLevels } from "../components/person_list_place.js" */
-/** @import { UserFilter, UserRow } from "../types.js" */
+/** @import { ColumnChoice, SavedView, UserFilter, UserRow, ViewContent } from "../types.js" */
 
 import * as api from "../api.js";
-import { isOff, setOff, withBusy } from "../components/button.js";
+import { setOff, withBusy } from "../components/button.js";
+import { keepColumns, moveColumn, recallColumns, resizeColumn } from "../components/column_choice.js";
+import { attachColumnSheet } from "../components/column_sheet.js";
+import { attachDensityMenu } from "../components/density_menu.js";
 import { Grid } from "../components/grid.js";
-import { NO_FILTER, isOpen } from "../components/filter_model.js";
-import { decorateRow, makeColumns } from "../components/person_columns.js";
+import { isOpen } from "../components/filter_model.js";
+import { attachListKeys } from "../components/list_keys.js";
+import { USUAL_TEXT, decorateRow, makeColumns } from "../components/person_columns.js";
 import { PersonFilters } from "../components/person_filters.js";
-import { recallPlace, rememberPlace } from "../components/person_list_place.js";
+import { EVERYONE, findView, recallPlace, rememberPlace } from "../components/person_list_place.js";
 import { countPeople, describeOrder, showListFailure, showNoMatch, showNobody } from "../components/person_list_state.js";
 import { PersonRows } from "../components/person_rows.js";
-import { attachColumnSheet, attachDensityMenu } from "../components/person_view_menus.js";
 import { searchTerms } from "../components/query_terms.js";
 import { attachSearchBox } from "../components/search_box.js";
 import { SidePanel } from "../components/side_panel.js";
 import { attachTip } from "../components/tip.js";
 import { attachToolbar } from "../components/toolbar.js";
+import { ViewMenu } from "../components/view_menu.js";
 import { mountTemplate, part } from "../dom.js";
 import { say } from "../words.js";
 import { openAddPerson } from "./person_add.js";
@@ -40,14 +44,8 @@ const ROWS_WHILE_LOADING = 12;
 class PeopleScreen {
   #context;
   #parts;
-  /** @type {string} */
-  #search;
-  /** @type {UserFilter} */
-  #filter;
-  /** @type {SortLevels} */
-  #sort;
-  /** The person somebody went to themselves, not the one a search put first. @type {number | null} */
-  #chosen;
+  /** What is asked for, and how it is shown. @type {ListPlace} */
+  #place;
   /** @type {readonly Term[]} */
   #terms = [];
   /** @type {Answer | null} */
@@ -56,13 +54,14 @@ class PeopleScreen {
   #grid;
   #box;
   #filters;
+  #viewMenu;
   #panel;
   #side;
   /** Somebody went to a row that is not here yet. */
   #jumping = false;
 
-  /** @param {HTMLElement} root @param {Context} context */
-  constructor(root, context) {
+  /** @param {HTMLElement} root @param {Context} context @param {ListPlace} place */
+  constructor(root, context, place) {
     this.#context = context;
     mountTemplate(root, "people");
     this.#parts = {
@@ -75,11 +74,7 @@ class PeopleScreen {
       panelButton: part(root, "panel-toggle"),
       add: part(root, "add"),
     };
-    const place = recallPlace(context.memory);
-    this.#search = place.search;
-    this.#filter = place.filter;
-    this.#sort = place.sort;
-    this.#chosen = place.chosen;
+    this.#place = place;
     this.#terms = searchTerms(place.search);
     this.#rows = new PersonRows(
       { list: api.listUsers, locate: api.locateUser },
@@ -95,10 +90,16 @@ class PeopleScreen {
       onLeave: () => this.#grid.focus(),
     });
     this.#box.set(place.search);
+    this.#viewMenu = new ViewMenu(part(root, "saved-views"), part(root, "views-menu"), {
+      views: context.session.views,
+      content: () => this.#content(),
+      go: (address) => void context.go(address),
+      onSaved: (view) => this.#wasSaved(view),
+    });
     this.#filters = new PersonFilters(root, {
-      search: () => this.#search,
+      search: () => this.#place.search,
       onChange: (filter) => void this.#filterBy(filter),
-      onSaveView: () => {},
+      onSaveView: () => void this.#viewMenu.save(),
       onLeave: () => this.#grid.focus(),
     });
     this.#filters.set(place.filter);
@@ -110,16 +111,28 @@ class PeopleScreen {
 
   /** @param {number | null} follow somebody named in the address */
   async start(follow) {
-    const { top } = recallPlace(this.#context.memory);
-    this.#grid.setSort(this.#sort);
+    const { top } = this.#place;
+    this.#context.session.views.setCurrent(this.#place.view);
+    this.#grid.setSort(this.#place.sort);
     this.#grid.show({ count: ROWS_WHILE_LOADING, current: -1, top: 0 });
     this.#parts.grid.setAttribute("aria-busy", "true");
     this.#parts.count.textContent = say("people.counting");
     if (follow !== null) {
-      this.#chosen = follow;
+      this.#choose(follow);
       this.#side.askFor();
     }
-    await this.#load({ follow: this.#chosen, top, stay: follow === null });
+    await this.#load({ follow: this.#place.chosen, top, stay: follow === null });
+  }
+
+  /** Shows another list: everybody, or a saved view. @param {ListPlace} place */
+  async showPlace(place) {
+    this.#place = place;
+    this.#terms = searchTerms(place.search);
+    this.#context.session.views.setCurrent(place.view);
+    this.#box.set(place.search);
+    this.#filters.set(place.filter);
+    this.#showColumns();
+    await this.#load({});
   }
 
   shown() {
@@ -128,12 +141,47 @@ class PeopleScreen {
   }
 
   close() {
-    rememberPlace(this.#context.memory, this.#place());
+    rememberPlace(this.#context.memory, { ...this.#place, top: this.#grid.top });
+    this.#context.session.views.setCurrent(null);
   }
 
-  /** @returns {ListPlace} */
-  #place() {
-    return { search: this.#search, filter: this.#filter, sort: this.#sort, top: this.#grid.top, chosen: this.#chosen };
+  /** The person somebody went to themselves, not the one a search put first. @param {number} id */
+  #choose(id) {
+    this.#place = { ...this.#place, chosen: id };
+  }
+
+  get #columns() {
+    return this.#place.columns ?? recallColumns(this.#context.session);
+  }
+
+  /** What a view keeps of the list. @returns {ViewContent} */
+  #content() {
+    const { search, filter, sort } = this.#place;
+    return { search, filter, sort, columns: this.#columns };
+  }
+
+  /** @param {SavedView} view */
+  #wasSaved(view) {
+    if (this.#context.signal.aborted) return;
+    this.#place = { ...this.#place, columns: this.#columns, view: view.id };
+    this.#context.session.views.setCurrent(view.id);
+  }
+
+  /** In a view, its columns change; elsewhere, those that are remembered. @param {ColumnChoice[]} columns */
+  #keepColumns(columns) {
+    if (this.#place.columns === null) keepColumns(this.#context.session, columns);
+    else this.#place = { ...this.#place, columns };
+  }
+
+  /** @param {ColumnChoice[]} columns */
+  #setColumns(columns) {
+    this.#keepColumns(columns);
+    this.#showColumns();
+  }
+
+  #showColumns() {
+    this.#grid.setColumns(makeColumns(this.#columns, () => this.#terms));
+    this.#grid.setSort(this.#place.sort);
   }
 
   #makeGrid() {
@@ -146,8 +194,13 @@ class PeopleScreen {
       onMove: (_, { pointer }) => this.#moved(pointer),
       onOpen: (index, { edit }) => this.#open(index, edit),
       onSort: (sort) => void this.#sortBy(/** @type {SortLevels} */ (sort)),
+      onResize: (id, width) => this.#keepColumns(resizeColumn(this.#columns, id, width === null ? null : Math.round(width * USUAL_TEXT))),
+      onMoveColumn: (id, step) => {
+        const moved = moveColumn(this.#columns, id, step);
+        if (moved) this.#setColumns(moved);
+      },
     });
-    grid.setColumns(makeColumns(this.#context.session.preferences.columns, () => this.#terms));
+    grid.setColumns(makeColumns(this.#columns, () => this.#terms));
     return grid;
   }
 
@@ -186,12 +239,9 @@ class PeopleScreen {
     const { root, add } = this.#parts;
     const { session } = this.#context;
     attachDensityMenu(part(root, "density"), part(root, "density-menu"), session, () => this.#grid.measure());
-    attachColumnSheet(part(root, "columns"), part(root, "columns-sheet"), session, () => {
-      this.#grid.setColumns(makeColumns(session.preferences.columns, () => this.#terms));
-      this.#grid.setSort(this.#sort);
-    });
+    attachColumnSheet(part(root, "columns"), part(root, "columns-sheet"), { get: () => this.#columns, set: (columns) => this.#setColumns(columns) });
     attachToolbar(part(root, "view"));
-    for (const name of ["density", "columns", "panel-toggle"]) {
+    for (const name of ["saved-views", "density", "columns", "panel-toggle"]) {
       const button = part(root, name);
       attachTip(button, button.getAttribute("aria-label") ?? "", () => button.getAttribute("aria-expanded") !== "true");
     }
@@ -201,26 +251,10 @@ class PeopleScreen {
 
   #listen() {
     const { signal } = this.#context;
-    document.addEventListener("keydown", (event) => this.#onKey(event), { signal });
+    attachListKeys({ add: this.#parts.add, onSearch: () => this.#box.focus(), signal });
     this.#parts.root.addEventListener("keydown", (event) => this.#onEscape(event), { signal });
     // Somebody else, another program or this very window changed something.
     api.onChange(() => void this.#refresh(), signal);
-  }
-
-  /** @param {KeyboardEvent} event */
-  #onKey(event) {
-    if (event.defaultPrevented || document.querySelector("dialog[open], [popover]:not(.tip):popover-open")) return;
-    const control = event.ctrlKey || event.metaKey;
-    const inField = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-    if ((control && event.key.toLowerCase() === "f") || (!control && !inField && event.key === "/")) {
-      event.preventDefault();
-      this.#box.focus();
-    } else if (!control && !event.altKey && !inField && event.key.toLowerCase() === "n") {
-      event.preventDefault();
-      // Off, it can at least say why.
-      if (isOff(this.#parts.add)) this.#parts.add.focus();
-      else this.#parts.add.click();
-    }
   }
 
   /** Esc leaves the panel for the list, or closes it. @param {KeyboardEvent} event */
@@ -238,14 +272,16 @@ class PeopleScreen {
    * @param {Aim} aim
    */
   async #load({ follow = null, top = 0, current = 0, stay = false }) {
+    const { search, filter, sort } = this.#place;
+    const question = { search, filter, sort };
     const started = performance.now();
     const waiting = setTimeout(() => this.#parts.count.classList.add("is-stale"), PATIENCE);
     try {
-      const answer = await this.#rows.ask({ search: this.#search, filter: this.#filter, sort: this.#sort }, { first: top, follow, stay });
+      const answer = await this.#rows.ask(question, { first: top, follow, stay });
       if (answer === null || this.#context.signal.aborted) return;
       this.#showAnswer(answer, { top, current: answer.index ?? current });
       if (answer.index !== null && !stay) this.#grid.goTo(answer.index, { place: "middle" });
-      this.#parts.order.textContent = describeOrder(this.#sort, performance.now() - started);
+      this.#parts.order.textContent = describeOrder(sort, performance.now() - started);
     } catch (reason) {
       this.#showFailure(reason);
     } finally {
@@ -273,12 +309,12 @@ class PeopleScreen {
 
   /** Nothing narrows the list. */
   get #isEveryone() {
-    return this.#search === "" && isOpen(this.#filter);
+    return this.#place.search === "" && isOpen(this.#place.filter);
   }
 
   #showNoMatch() {
     showNoMatch(this.#parts.empty, {
-      search: this.#search,
+      search: this.#place.search,
       filters: this.#filters.parts,
       onClearSearch: () => this.#box.clear(),
       onClearFilters: () => {
@@ -292,7 +328,7 @@ class PeopleScreen {
   #showFailure(reason) {
     this.#parts.count.classList.remove("is-stale");
     this.#parts.count.textContent = "";
-    showListFailure(this.#parts.empty, reason, () => void this.#load({ follow: this.#chosen }));
+    showListFailure(this.#parts.empty, reason, () => void this.#load({ follow: this.#place.chosen }));
     this.#setBlank(true);
   }
 
@@ -307,22 +343,22 @@ class PeopleScreen {
 
   /** @param {string} search */
   async #searchFor(search) {
-    this.#search = search;
+    this.#place = { ...this.#place, search };
     this.#terms = searchTerms(search);
     this.#filters.refresh();
     // Back in the full list one wants to see where the person found stands among the others.
-    await this.#load({ follow: this.#isEveryone ? this.#chosen : null });
+    await this.#load({ follow: this.#isEveryone ? this.#place.chosen : null });
   }
 
   /** @param {UserFilter} filter */
   async #filterBy(filter) {
-    this.#filter = filter;
-    await this.#load({ follow: this.#isEveryone ? this.#chosen : null });
+    this.#place = { ...this.#place, filter };
+    await this.#load({ follow: this.#isEveryone ? this.#place.chosen : null });
   }
 
   /** @param {SortLevels} sort */
   async #sortBy(sort) {
-    this.#sort = sort;
+    this.#place = { ...this.#place, sort };
     this.#grid.setSort(sort);
     await this.#load({});
   }
@@ -358,12 +394,11 @@ class PeopleScreen {
 
   /** Somebody just added should be seen, whatever was searched for before. @param {number} id */
   async #showAdded(id) {
-    this.#chosen = id;
+    this.#choose(id);
     this.#box.set("");
-    this.#search = "";
+    this.#filters.set(EVERYONE.filter);
+    this.#place = { ...this.#place, search: "", filter: EVERYONE.filter };
     this.#terms = [];
-    this.#filter = NO_FILTER;
-    this.#filters.set(NO_FILTER);
     await this.#load({ follow: id });
   }
 
@@ -377,7 +412,7 @@ class PeopleScreen {
   #moved(pointer) {
     const row = this.#rows.rowAt(this.#grid.current);
     this.#jumping = row === undefined;
-    if (row) this.#chosen = row.id;
+    if (row) this.#choose(row.id);
     this.#followCurrent();
     if (pointer && this.#side.isOver && !this.#side.isOpen) this.#side.open();
   }
@@ -386,7 +421,7 @@ class PeopleScreen {
   #open(index, edit) {
     const row = this.#rows.rowAt(index);
     if (!row) return;
-    this.#chosen = row.id;
+    this.#choose(row.id);
     if (edit) return void this.#context.go(`#/people/${row.id}/edit`);
     this.#side.open();
     this.#panel.focus();
@@ -400,12 +435,31 @@ class PeopleScreen {
   }
 }
 
+/**
+ * @param {HTMLElement} root
+ * @param {Params} params
+ * @param {Context} context
+ * @param {() => ListPlace | Promise<ListPlace>} findPlace
+ * @returns {Promise<{ screen: PeopleScreen, shown: () => void, close: () => void }>}
+ */
+async function openList(root, params, context, findPlace) {
+  context.setTitle(say("people.title"));
+  const screen = new PeopleScreen(root, context, await findPlace());
+  await screen.start(params.id ?? null);
+  return { screen, shown: () => screen.shown(), close: () => screen.close() };
+}
+
 export const people = {
   /** @param {HTMLElement} root @param {Params} params @param {Context} context @returns {Promise<OpenScreen>} */
+  open: (root, params, context) => openList(root, params, context, () => recallPlace(context.memory)),
+};
+
+/** The list before anything is asked of it, or as a saved view keeps it. */
+export const view = {
+  /** @param {HTMLElement} root @param {Params} params @param {Context} context @returns {Promise<OpenScreen>} */
   async open(root, params, context) {
-    context.setTitle(say("people.title"));
-    const screen = new PeopleScreen(root, context);
-    await screen.start(params.id ?? null);
-    return { shown: () => screen.shown(), close: () => screen.close() };
+    const findPlace = () => findView(params.view, context.session.views);
+    const opened = await openList(root, params, context, findPlace);
+    return { ...opened, again: () => void findPlace().then((place) => opened.screen.showPlace(place)) };
   },
 };
