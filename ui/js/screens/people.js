@@ -59,6 +59,8 @@ class PeopleScreen {
   #side;
   /** Somebody went to a row that is not here yet. */
   #jumping = false;
+  /** Somebody opened a row that is not here yet. @type {{ index: number, edit: boolean } | null} */
+  #opening = null;
 
   /** @param {HTMLElement} root @param {Context} context @param {ListPlace} place */
   constructor(root, context, place) {
@@ -406,6 +408,7 @@ class PeopleScreen {
   #rowsCame() {
     this.#grid.refresh();
     if (this.#jumping) this.#moved(false);
+    if (this.#opening?.index === this.#grid.current) this.#open(this.#opening.index, this.#opening.edit);
   }
 
   /** @param {boolean} pointer */
@@ -420,6 +423,7 @@ class PeopleScreen {
   /** @param {number} index @param {boolean} edit */
   #open(index, edit) {
     const row = this.#rows.rowAt(index);
+    this.#opening = row ? null : { index, edit };
     if (!row) return;
     this.#choose(row.id);
     if (edit) return void this.#context.go(`#/people/${row.id}/edit`);
