@@ -2,6 +2,7 @@
 
 pub(crate) mod avatar;
 pub(crate) mod filter;
+pub(crate) mod group;
 pub(crate) mod user;
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use roster_core::location::DATABASE_VARIABLE;
 use roster_core::view::Field;
 
 use self::avatar::AvatarCommand;
+use self::group::GroupCommand;
 use self::user::UserCommand;
 use crate::desk::FormField;
 
@@ -39,6 +41,11 @@ const AFTER_INIT: &str = "\
 Examples:
   rosterctl init --username ana --first-name Ana --last-name Kovačević
   head -n 1 secret.txt | rosterctl init --username ana --password-stdin";
+
+const AFTER_HISTORY: &str = "\
+Examples:
+  rosterctl history --limit 10
+  rosterctl --json history --user grace | jq '.[].changes'";
 
 const AFTER_CHECK: &str = "\
 Examples:
@@ -78,6 +85,12 @@ pub(crate) enum Command {
     /// Set, get and remove pictures
     #[command(subcommand)]
     Avatar(AvatarCommand),
+    /// Add, change and delete groups, and say who is in them
+    #[command(subcommand)]
+    Group(GroupCommand),
+    /// List what was done, newest first
+    #[command(after_help = AFTER_HISTORY)]
+    History(HistoryWish),
     /// Look the roster over, and mend what can be mended
     #[command(after_help = AFTER_CHECK)]
     Check(CheckWish),
@@ -146,6 +159,16 @@ impl Names {
 pub(crate) struct Named {
     /// Username or e-mail address
     pub(crate) name: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct HistoryWish {
+    /// Only what was done to this person, also in the trash: username or e-mail address
+    #[arg(long, value_name = "NAME")]
+    pub(crate) user: Option<String>,
+    /// At most so many events
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(crate) limit: u32,
 }
 
 #[derive(Debug, Args)]

@@ -79,8 +79,11 @@ pub(crate) struct Desk {
 impl Desk {
     async fn open(place: &Place) -> Result<Self, Failure> {
         let login = whoami::username().unwrap_or_else(|_| "unknown".to_owned());
+        let roster = Roster::open(&place.path, Options::default()).await?;
+        // If that fails, whoever opens the roster next does it; what was asked for now may not even write.
+        let _ = roster.purge_trash().await;
         Ok(Self {
-            roster: Roster::open(&place.path, Options::default()).await?,
+            roster,
             session: Session::operator(&login),
         })
     }

@@ -1,7 +1,7 @@
 //! `rosterctl`: Roster for scripts and machines without a window. The same people, the same rules.
 //!
 //! ```text
-//! args (what was typed) ──► roster | user | user_list | avatar ──► desk (the open roster) ──► roster-core
+//! args (what was typed) ──► roster | user | user_list | avatar | group | history ──► desk (the open roster) ──► roster-core
 //!                                     │
 //!                                     └──► print, person (what is shown)     failure (what is said, and the exit code)
 //! ```
@@ -12,6 +12,8 @@ mod args;
 mod avatar;
 mod desk;
 mod failure;
+mod group;
+mod history;
 mod log;
 mod password;
 mod person;
@@ -57,6 +59,8 @@ fn run(call: Call, printer: Printer) -> Done {
             Command::Check(wish) => roster::check(&place, printer, &wish).await,
             Command::User(command) => user::run(&place, printer, command).await,
             Command::Avatar(command) => avatar::run(&place, printer, command).await,
+            Command::Group(command) => group::run(&place, printer, command).await,
+            Command::History(wish) => history::run(&place, printer, &wish).await,
         }
     })
 }

@@ -155,7 +155,7 @@ fn show_last_login(time: Option<&str>) -> String {
 }
 
 /// To the minute; whoever needs more asks for JSON.
-fn show_time(time: &str) -> String {
+pub(crate) fn show_time(time: &str) -> String {
     match (time.get(..10), time.get(11..16)) {
         (Some(day), Some(minute)) => format!("{day} {minute} UTC"),
         _ => time.to_owned(),

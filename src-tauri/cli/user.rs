@@ -114,6 +114,7 @@ fn to_user_changes(wish: Changes, groups: Option<Vec<i64>>) -> UserChanges {
         is_staff: wish.staff,
         is_superuser: wish.superuser,
         groups,
+        permissions: None,
         profile: Some(ProfileChanges {
             email: wish.email,
             first_name: wish.first_name,

@@ -92,6 +92,7 @@ impl CommandError {
             message: message.to_owned(),
             fields: None,
             current: None,
+            current_group: None,
         })
     }
 }

@@ -168,7 +168,12 @@ impl Database {
 
     async fn open(&self) -> Result<&Roster, Error> {
         self.roster
-            .get_or_try_init(|| Roster::open(&self.path, self.options.clone()))
+            .get_or_try_init(|| async {
+                let roster = Roster::open(&self.path, self.options.clone()).await?;
+                // If that fails, whoever opens the roster next does it; people can be shown all the same.
+                let _ = roster.purge_trash().await;
+                Ok(roster)
+            })
             .await
     }
 }

@@ -18,6 +18,10 @@ fn every_command_explains_itself() {
         "user verify",
         "avatar set",
         "avatar get",
+        "group add",
+        "group set",
+        "group members",
+        "history",
     ];
     for command in commands {
         let mut words: Vec<&str> = command.split(' ').collect();
@@ -37,6 +41,10 @@ fn every_command_explains_itself() {
         "avatar remove",
         "user",
         "avatar",
+        "group list",
+        "group show",
+        "group delete",
+        "group",
     ] {
         let mut words: Vec<&str> = command.split(' ').collect();
         words.push("--help");

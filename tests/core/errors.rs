@@ -158,19 +158,30 @@ async fn the_shape_of_a_person_is_pinned() {
         .unwrap();
     let hue = person.face.hue;
     assert!(hue < 12);
+    let mut shown = serde_json::to_value(&person).unwrap();
+    let effective = shown["effective"].take();
+    assert_eq!(effective["rows"].as_array().unwrap().len(), 10);
     assert_eq!(
-        serde_json::to_value(&person).unwrap(),
+        effective["rows"][0],
+        json!({
+            "permission": "user.view", "held": false, "by_superuser": false, "by_groups": [], "direct": false,
+            "edit": "Nobody changes their own status and groups. Ask another administrator.",
+        })
+    );
+    assert_eq!(
+        shown,
         json!({
             "id": cast.ana.id, "username": "ana", "name": "ana", "initials": "A", "hue": hue, "avatar": null,
             "version": 1, "email": "", "first_name": "", "last_name": "",
             "is_active": true, "is_staff": false, "is_superuser": false, "must_change_password": false, "has_password": true,
-            "groups": [], "date_joined": "2026-06-14T12:00:00.000Z", "last_login": "2026-06-14T12:00:00.000Z",
+            "groups": [], "permissions": [], "effective": null, "date_joined": "2026-06-14T12:00:00.000Z", "last_login": "2026-06-14T12:00:00.000Z",
             "password_changed": "2026-06-14T12:00:00.000Z", "changed_at": "2026-06-14T12:00:00.000Z", "changed_by": "rosterctl (maria)",
             "bio": "", "location": "", "birth_date": null, "phone_number": "", "portfolio_site": "",
             "may": {
                 "edit_profile": null,
                 "edit_account": "Nobody changes their own username. Ask another administrator.",
                 "edit_flags": "Nobody changes their own status and groups. Ask another administrator.",
+                "edit_groups": "Nobody changes their own status and groups. Ask another administrator.",
                 "edit_staff": "Nobody changes their own role. Ask another administrator.",
                 "edit_superuser": "Nobody changes their own role. Ask another administrator.",
                 "reset_password": "Use “Change password” in your account menu for your own.",

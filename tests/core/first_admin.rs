@@ -174,6 +174,25 @@ async fn demo_people_may_come_along() {
     );
 }
 
+/// They would otherwise be told that nothing was done, and then that there is an administrator already.
+#[tokio::test]
+async fn without_demo_people_there_is_still_an_administrator() {
+    let world = empty().await;
+    world
+        .run(
+            "create trigger no_second before insert on user when exists (select 1 from user) \
+             begin select raise(abort, 'no room'); end",
+        )
+        .await;
+    let form = FirstAdmin {
+        demo: true,
+        ..first_admin("ana")
+    };
+    let session = world.roster.create_first_admin(form).await.unwrap();
+    assert!(world.roster.show_me(&session).await.unwrap().is_superuser);
+    assert_eq!(world.value::<i64>("select count(*) from user").await, 1);
+}
+
 #[tokio::test]
 async fn their_fields_are_checked_while_they_type() {
     let world = empty().await;

@@ -64,6 +64,37 @@ async fn a_new_roster_is_for_its_owner_only() {
     );
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn a_roster_that_others_may_read_is_taken_from_them() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("roster.db");
+    open(&path).await.unwrap().close().await;
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o664)).unwrap();
+    let roster = open(&path).await.unwrap();
+    for file in ["roster.db", "roster.db-wal", "roster.db-shm"] {
+        assert_eq!(mode(path.with_file_name(file)), 0o600, "{file}");
+    }
+    roster.close().await;
+    let other = folder.path().join("notes.db");
+    let mut db = connect_new(&other).await;
+    sqlx::raw_sql("create table note (text)")
+        .execute(&mut db)
+        .await
+        .unwrap();
+    db.close().await.unwrap();
+    fs::set_permissions(&other, fs::Permissions::from_mode(0o644)).unwrap();
+    refusal(&other).await;
+    assert_eq!(mode(&other), 0o644, "another program's file is not touched");
+}
+
+#[cfg(unix)]
+async fn connect_new(path: &Path) -> sqlx::SqliteConnection {
+    let options = SqliteConnectOptions::new().filename(path);
+    options.create_if_missing(true).connect().await.unwrap()
+}
+
 #[tokio::test]
 async fn a_roster_is_the_same_when_it_is_opened_again() {
     let (world, root) = with_admin().await;

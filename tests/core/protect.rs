@@ -4,7 +4,7 @@ use roster_core::auth::{DeleteUser, Session};
 use roster_core::view::{RefusalRule, UserChanges};
 use roster_core::{Error, Result};
 
-use crate::support::{Role, World, operator, with_admin};
+use crate::support::{READERS, Role, World, operator, with_admin};
 
 fn is_protected<T>(result: &Result<T>) -> bool {
     matches!(result, Err(Error::Protected(sentence)) if sentence.starts_with("This is the last active superuser."))
@@ -29,6 +29,21 @@ async fn try_everything(world: &World, by: &Session, id: i64) -> Vec<(&'static s
             world.edit_user(by, id, &deactivate).await.map(drop),
         ),
     ]
+}
+
+/// Groups change nothing about what a superuser can do.
+#[tokio::test]
+async fn the_last_superuser_can_be_put_into_groups() {
+    let (world, root) = with_admin().await;
+    let may = world.show(&operator(), root.id).await.unwrap().may;
+    assert!(may.edit_flags.is_some() && may.edit_superuser.is_some());
+    assert_eq!(may.edit_groups, None);
+    let changes = UserChanges {
+        groups: Some(vec![READERS]),
+        ..UserChanges::default()
+    };
+    let person = world.edit_user(&operator(), root.id, &changes).await;
+    assert_eq!(person.unwrap().groups.len(), 1);
 }
 
 #[tokio::test]
@@ -146,8 +161,13 @@ async fn the_preview_and_the_buttons_say_so() {
         );
     }
     assert_eq!(
-        (may.edit_profile, may.edit_account, may.reset_password),
-        (None, None, None),
+        (
+            may.edit_profile,
+            may.edit_account,
+            may.edit_groups,
+            may.reset_password
+        ),
+        (None, None, None, None),
         "all else may be done"
     );
 }

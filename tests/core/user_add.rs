@@ -57,7 +57,7 @@ async fn a_new_person_is_there_with_all_that_was_said() {
         event.changes(),
         json!({
             "username": ["", "Grace+Hopper"], "email": ["", "Grace@Navy.example"], "first_name": ["", "Grace"],
-            "last_name": ["", "Hopper"], "is_staff": [false, true], "groups": [[], ["Editors", "Readers"]],
+            "last_name": ["", "Hopper"], "is_staff": [false, true], "groups": [[], [{"id": 2, "name": "Editors"}, {"id": 3, "name": "Readers"}]],
         })
     );
 }

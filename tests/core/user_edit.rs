@@ -82,7 +82,7 @@ async fn an_account_and_its_profile_change_in_one_step() {
     assert_eq!(
         events.last().unwrap().changes(),
         json!({
-            "groups": [[], ["Readers"]], "username": ["ana", "Ana.K"], "email": ["", "ana@home.example"],
+            "groups": [[], [{"id": READERS, "name": "Readers"}]], "username": ["ana", "Ana.K"], "email": ["", "ana@home.example"],
             "last_name": ["", "Kovačević"], "is_staff": [false, true], "bio": ["", "Reads."],
             "birth_date": [null, "1987-04-09"],
         })
@@ -112,6 +112,7 @@ async fn an_edit_that_changes_nothing_leaves_no_trace() {
         cast.world.version(cast.reader.id).await,
     );
     let same = UserChanges {
+        permissions: None,
         username: Some(" Reader".into()),
         is_active: Some(true),
         is_staff: Some(true),

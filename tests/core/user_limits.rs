@@ -46,6 +46,7 @@ async fn nobody_changes_their_own_name_flags_or_groups() {
         }
     }
     let unchanged = UserChanges {
+        permissions: None,
         username: Some("admin".into()),
         is_active: Some(true),
         is_staff: Some(true),

@@ -130,6 +130,14 @@ has_password: boolean,
  */
 groups: Array<GroupName>, 
 /**
+ * What they may do without being in a group.
+ */
+permissions: Array<Permission>, 
+/**
+ * What they may do all in all, and why.
+ */
+effective: EffectivePermissions, 
+/**
  * When the account was made.
  */
 date_joined: string, 
@@ -212,9 +220,13 @@ edit_profile: string | null,
  */
 edit_account: string | null, 
 /**
- * Whether they are active, and their groups.
+ * Whether they are active.
  */
 edit_flags: string | null, 
+/**
+ * Their groups, and the permissions of their own.
+ */
+edit_groups: string | null, 
 /**
  * Whether they are staff.
  */
@@ -501,7 +513,7 @@ is_complete: boolean, };
 
 export type Selection = { "kind": "ids", 
 /**
- * Who; those who are gone or in the trash don't count.
+ * Who. An action names those who are gone or in the trash among those whom it skipped.
  */
 ids: Array<number>, } | { "kind": "matching", 
 /**
@@ -624,6 +636,10 @@ is_superuser?: boolean,
  * All the groups they shall be in.
  */
 groups?: Array<number>, 
+/**
+ * All the permissions they shall have of their own.
+ */
+permissions?: Array<Permission>, 
 /**
  * What the profile shall say.
  */
@@ -893,7 +909,631 @@ hue: number,
  */
 avatar: string | null, };
 
-export type ErrorCode = "validation" | "sign_in_refused" | "not_signed_in" | "session_ended" | "password_change_required" | "forbidden" | "not_found" | "conflict" | "protected" | "picture" | "database" | "internal";
+export type EffectivePermission = { 
+/**
+ * Which.
+ */
+permission: Permission, 
+/**
+ * Whether they have it; an inactive person has none.
+ */
+held: boolean, 
+/**
+ * As a superuser, who has all.
+ */
+by_superuser: boolean, 
+/**
+ * From these groups, by name.
+ */
+by_groups: Array<GroupName>, 
+/**
+ * Without being in a group.
+ */
+direct: boolean, 
+/**
+ * Why the one who asks can't give it to the person directly or take it, or nothing if they can.
+ */
+edit: string | null, };
+
+export type EffectivePermissions = { 
+/**
+ * All permissions there are, in the order in which they are shown.
+ */
+rows: Array<EffectivePermission>, 
+/**
+ * Why none of them is in effect, if so: the person is inactive, or may not open the admin panel.
+ */
+asleep: string | null, };
+
+export type ProposedRights = { 
+/**
+ * May sign in.
+ */
+is_active: boolean, 
+/**
+ * May open the admin panel.
+ */
+is_staff: boolean, 
+/**
+ * Has every permission.
+ */
+is_superuser: boolean, 
+/**
+ * All the groups they shall be in.
+ */
+groups: Array<number>, 
+/**
+ * All the permissions they shall have of their own.
+ */
+permissions: Array<Permission>, };
+
+export type RightsPreview = { 
+/**
+ * What they could do then, and why.
+ */
+effective: EffectivePermissions, 
+/**
+ * What they can do then and can't do now.
+ */
+gained: Array<Permission>, 
+/**
+ * What they can do now and can't do then.
+ */
+lost: Array<Permission>, 
+/**
+ * Why the form can't be saved by the one who asks, if it can't.
+ */
+refused: string | null, };
+
+export type TrashQuery = { 
+/**
+ * Words that must all be found; empty for everyone.
+ */
+search: string, 
+/**
+ * How many to pass over.
+ */
+offset: number, 
+/**
+ * How many to return; at most [`TrashQuery::MAX_LIMIT`].
+ */
+limit: number, };
+
+export type TrashRow = { 
+/**
+ * The address, or an empty string.
+ */
+email: string, 
+/**
+ * Since when.
+ */
+deleted_at: string, 
+/**
+ * Who put them there, if history knows.
+ */
+deleted_by: string | null, 
+/**
+ * In how many days they go for good; 0 for today.
+ */
+days_left: number, 
+/**
+ * Why the one who asks can't restore them or delete them for good, or nothing if they can.
+ */
+refused: string | null, 
+/**
+ * The account's number; never used again.
+ */
+id: number, 
+/**
+ * The name to sign in with, as typed.
+ */
+username: string, 
+/**
+ * First and last name, or the username where there is neither.
+ */
+name: string, 
+/**
+ * One or two letters for where there is no picture.
+ */
+initials: string, 
+/**
+ * Which of twelve colours goes with the initials, 0 to 11; stays when a person is renamed.
+ */
+hue: number, 
+/**
+ * The version of the picture, if there is one; it is part of the picture's address.
+ */
+avatar: string | null, };
+
+export type TrashPage = { 
+/**
+ * The rows, those deleted last first.
+ */
+rows: Array<TrashRow>, 
+/**
+ * How many match.
+ */
+total: number, };
+
+export type GroupRow = { 
+/**
+ * The group's number; never used again.
+ */
+id: number, 
+/**
+ * The group's name.
+ */
+name: string, 
+/**
+ * Counts up with every change of name or permissions.
+ */
+version: number, 
+/**
+ * What its members may do, in the order in which permissions are shown.
+ */
+permissions: Array<Permission>, 
+/**
+ * How many people are in it, without those in the trash.
+ */
+members: number, 
+/**
+ * Why the one who asks can't put people into it or take them out, or nothing if they can.
+ */
+edit_members: string | null, };
+
+export type Group = { 
+/**
+ * The group's number; never used again.
+ */
+id: number, 
+/**
+ * The group's name.
+ */
+name: string, 
+/**
+ * Counts up with every change of name or permissions; an edit sends back the one that it saw.
+ */
+version: number, 
+/**
+ * All permissions there are, each with whether the group has it.
+ */
+permissions: Array<GroupPermission>, 
+/**
+ * How many people are in it, without those in the trash.
+ */
+members: number, 
+/**
+ * What the one who asks may do with it.
+ */
+may: GroupAllowed, };
+
+export type GroupPermission = { 
+/**
+ * Which.
+ */
+permission: Permission, 
+/**
+ * Whether the group has it.
+ */
+held: boolean, 
+/**
+ * Why the one who asks can't give it to the group or take it, or nothing if they can.
+ */
+edit: string | null, };
+
+export type GroupAllowed = { 
+/**
+ * Change its name.
+ */
+edit: string | null, 
+/**
+ * Put people into it and take them out, from the group's side.
+ */
+edit_members: string | null, 
+/**
+ * Delete it.
+ */
+delete: string | null, };
+
+export type MemberQuery = { 
+/**
+ * Words that must all be found; empty for everyone.
+ */
+search: string, 
+/**
+ * How many to pass over.
+ */
+offset: number, 
+/**
+ * How many to return; at most [`MemberQuery::MAX_LIMIT`].
+ */
+limit: number, };
+
+export type Member = { 
+/**
+ * May sign in.
+ */
+is_active: boolean, 
+/**
+ * Why the one who asks can't take them out of the group, or nothing if they can.
+ */
+remove: string | null, 
+/**
+ * The account's number; never used again.
+ */
+id: number, 
+/**
+ * The name to sign in with, as typed.
+ */
+username: string, 
+/**
+ * First and last name, or the username where there is neither.
+ */
+name: string, 
+/**
+ * One or two letters for where there is no picture.
+ */
+initials: string, 
+/**
+ * Which of twelve colours goes with the initials, 0 to 11; stays when a person is renamed.
+ */
+hue: number, 
+/**
+ * The version of the picture, if there is one; it is part of the picture's address.
+ */
+avatar: string | null, };
+
+export type MemberPage = { 
+/**
+ * The rows, by name.
+ */
+rows: Array<Member>, 
+/**
+ * How many members match.
+ */
+total: number, };
+
+export type NewGroup = { 
+/**
+ * 1 to 150 characters; unique, whatever the case.
+ */
+name: string, 
+/**
+ * What its members may do.
+ */
+permissions: Array<Permission>, };
+
+export type GroupChanges = { 
+/**
+ * 1 to 150 characters; unique, whatever the case.
+ */
+name?: string, 
+/**
+ * All that its members shall be allowed to do.
+ */
+permissions?: Array<Permission>, };
+
+export type GroupDeletePreview = { 
+/**
+ * The group's number.
+ */
+id: number, 
+/**
+ * The group's name.
+ */
+name: string, 
+/**
+ * The version that the preview saw.
+ */
+version: number, 
+/**
+ * How many people would leave it, those in the trash included.
+ */
+members: number, 
+/**
+ * The first few of them, by name.
+ */
+first_members: Array<Face>, 
+/**
+ * The permissions that it gives, each with who would really lose it.
+ */
+permissions: Array<LostPermission>, 
+/**
+ * Why it can't be done, if it can't.
+ */
+refused: string | null, };
+
+export type LostPermission = { 
+/**
+ * Which.
+ */
+permission: Permission, 
+/**
+ * How many active members have it from nowhere else; superusers never lose one.
+ */
+losers: number, 
+/**
+ * The names of the first few of them.
+ */
+first_losers: Array<string>, };
+
+export type NameMatch = { 
+/**
+ * The line, trimmed.
+ */
+line: string, 
+/**
+ * Whose username or e-mail address it is.
+ */
+person: Face | null, 
+/**
+ * Why this line adds nobody to the group, or nothing if it does.
+ */
+refused: string | null, };
+
+export type BulkAction = { "kind": "activate" } | { "kind": "deactivate" } | { "kind": "add_to_group", 
+/**
+ * The group's number.
+ */
+group: number, } | { "kind": "remove_from_group", 
+/**
+ * The group's number.
+ */
+group: number, } | { "kind": "require_password" } | { "kind": "trash" } | { "kind": "restore" };
+
+export type BulkPreview = { 
+/**
+ * How many people it would change.
+ */
+would_change: number, 
+/**
+ * Those whom it would leave as they are, by reason; the most frequent reason first.
+ */
+skipped: Array<Skipped>, };
+
+export type BulkOutcome = { 
+/**
+ * The entry in the history, which can be undone; nothing if nobody was changed.
+ */
+event: number | null, 
+/**
+ * How many people were changed.
+ */
+changed: number, 
+/**
+ * Those who were left as they are, by reason; the most frequent reason first.
+ */
+skipped: Array<Skipped>, };
+
+export type Skipped = { 
+/**
+ * The reason, as a finished sentence.
+ */
+reason: string, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * The names of the first few.
+ */
+names: Array<string>, };
+
+export type Action = "add" | "change" | "delete" | "restore" | "purge" | "sign_in" | "sign_in_failed" | "change_password" | "reset_password" | "activate" | "deactivate" | "require_password" | "add_members" | "remove_members" | "export" | "undo";
+
+export type TargetKind = "user" | "group" | "roster";
+
+export type TargetRef = { 
+/**
+ * What it is.
+ */
+kind: TargetKind, 
+/**
+ * Its number.
+ */
+id: number, };
+
+export type EventQuery = { 
+/**
+ * Done by the person with this number.
+ */
+actor?: number, 
+/**
+ * Done to this.
+ */
+target?: TargetRef, 
+/**
+ * The parts of the event with this number.
+ */
+batch?: number, 
+/**
+ * One of these; empty for all.
+ */
+actions?: Array<Action>, 
+/**
+ * At this moment (RFC 3339) or later; or a day like `2026-06-14`, which begins where the computer is.
+ */
+from?: string, 
+/**
+ * Before this moment (RFC 3339); or before a day like `2026-06-14` begins.
+ */
+until?: string, 
+/**
+ * Words that must all be found in the names or the values; case does not matter, nor do accents in names.
+ */
+text?: string, 
+/**
+ * Only those older than the event with this number: the last one of the page before.
+ */
+before?: number, 
+/**
+ * How many to return; at most [`EventQuery::MAX_LIMIT`].
+ */
+limit: number, };
+
+export type EventActor = { 
+/**
+ * Their number, if they are still in the roster; nobody's for the command line.
+ */
+id: number | null, 
+/**
+ * Their name.
+ */
+name: string, };
+
+export type EventTarget = { 
+/**
+ * What it is.
+ */
+kind: TargetKind, 
+/**
+ * Its number, also if it is gone; nothing for many at once.
+ */
+id: number | null, 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type FieldChange = { 
+/**
+ * The field's name, as in the forms.
+ */
+field: string, 
+/**
+ * Before.
+ */
+old: unknown, 
+/**
+ * After.
+ */
+new: unknown, };
+
+export type EventRow = { 
+/**
+ * The event's number; later events have higher ones.
+ */
+id: number, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Who did it.
+ */
+actor: EventActor, 
+/**
+ * What was done.
+ */
+action: Action, 
+/**
+ * To whom or what.
+ */
+target: EventTarget, 
+/**
+ * The fields that changed.
+ */
+changes: Array<FieldChange>, 
+/**
+ * The event that this is a part of, if it is.
+ */
+batch: number | null, 
+/**
+ * How many people an action on many changed; nothing for other events.
+ */
+batch_size: number | null, 
+/**
+ * Why the one who asks can't undo it, or nothing if they can. Of an action on many, single people may still conflict.
+ */
+may_undo: string | null, 
+/**
+ * The event that this one undid, if it is an undo.
+ */
+undoes: number | null, 
+/**
+ * The event that undid this one, as long as it was not redone.
+ */
+undone_by: number | null, };
+
+export type EventPage = { 
+/**
+ * The events, newest first.
+ */
+rows: Array<EventRow>, 
+/**
+ * How many match, on all pages.
+ */
+total: number, };
+
+export type UndoChange = { 
+/**
+ * Who or what.
+ */
+target: EventTarget, 
+/**
+ * `old` is what the field is now, `new` what it would be.
+ */
+fields: Array<FieldChange>, };
+
+export type UndoConflict = { 
+/**
+ * Who or what.
+ */
+target: EventTarget, 
+/**
+ * The field, if it is about one.
+ */
+field: string | null, 
+/**
+ * What it is, as a finished sentence.
+ */
+message: string, 
+/**
+ * The later event that changed it, if it is known.
+ */
+event: number | null, };
+
+export type UndoPreview = { 
+/**
+ * The event.
+ */
+event: number, 
+/**
+ * How many people and groups would be set back.
+ */
+would_change: number, 
+/**
+ * The first of them, each with its fields: what they are, and what they would be.
+ */
+changes: Array<UndoChange>, 
+/**
+ * How many people and groups can't be set back, or not wholly.
+ */
+would_skip: number, 
+/**
+ * The first of what stands in the way.
+ */
+conflicts: Array<UndoConflict>, 
+/**
+ * Why nothing of it can be undone, whatever is skipped.
+ */
+refused: string | null, };
+
+export type UndoOutcome = { 
+/**
+ * The undo's own entry in the history, which can be undone in turn.
+ */
+event: number, 
+/**
+ * How many people and groups were set back.
+ */
+changed: number, 
+/**
+ * How many stayed as they are, or in part, because of conflicts.
+ */
+skipped: number, };
+
+export type ErrorCode = "validation" | "sign_in_refused" | "not_signed_in" | "session_ended" | "password_change_required" | "forbidden" | "not_found" | "conflict" | "protected" | "cancelled" | "picture" | "output" | "database" | "internal";
 
 export type ErrorView = { 
 /**
@@ -911,5 +1551,9 @@ fields?: { [key in string]: string },
 /**
  * With a conflict: the person as they are now.
  */
-current?: Person, };
+current?: Person, 
+/**
+ * With a conflict over a group: the group as it is now.
+ */
+current_group?: Group, };
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::auth::{Granted, ManageBackup, Read};
-use crate::db::profile;
+use crate::db::{check, profile, stale_names};
 use crate::error::Result;
 
 /// What a check found; all empty and zero is a healthy roster.
@@ -34,18 +34,11 @@ impl Granted<ManageBackup, Read> {
     /// Reads the whole database and says what is wrong with it. Takes a while for a large one.
     pub async fn check_roster(mut self) -> Result<CheckReport> {
         let db = self.access.db();
-        let integrity: Vec<String> = sqlx::query_scalar("pragma integrity_check")
-            .fetch_all(&mut *db)
-            .await?;
-        let foreign_keys: Vec<String> =
-            sqlx::query_scalar(r#"select distinct "table" from pragma_foreign_key_check"#)
-                .fetch_all(&mut *db)
-                .await?;
         Ok(CheckReport {
-            integrity: integrity.into_iter().filter(|line| line != "ok").collect(),
-            foreign_keys,
+            integrity: check::list_flaws(db).await?,
+            foreign_keys: check::list_dangling_tables(db).await?,
             missing_profiles: profile::count_missing(db).await?,
-            stale_search: crate::db::user::count_stale_names(db).await?,
+            stale_search: stale_names::count(db).await?,
         })
     }
 }
@@ -54,7 +47,7 @@ impl Granted<ManageBackup> {
     /// Gives every user a profile, and folds the names anew of those that need it.
     pub async fn repair_roster(mut self) -> Result<()> {
         profile::insert_missing(self.access.db()).await?;
-        crate::db::user::refold_stale_names(self.access.db()).await?;
+        stale_names::refold(self.access.db()).await?;
         self.access.commit().await
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::picture::PictureError;
 use crate::value::Flaw;
-use crate::view::{ErrorCode, ErrorView, Person};
+use crate::view::{ErrorCode, ErrorView, Group, Person};
 
 /// The outcome of what the core does.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -40,9 +40,21 @@ pub enum Error {
     /// Somebody else changed it after it was read.
     #[error("This was changed elsewhere while you were editing.")]
     Conflict(Box<Person>),
+    /// Somebody else changed the group after it was read.
+    #[error("This group was changed elsewhere while you were editing.")]
+    GroupConflict(Box<Group>),
+    /// What was done since stands in the way of an undo.
+    #[error("{0}")]
+    UndoConflict(String),
+    /// The one who asked for it stopped it while it was under way.
+    #[error("This was cancelled. Nothing was changed.")]
+    Cancelled,
     /// A rule of the roster forbids it, whoever asks.
     #[error("{0}")]
     Protected(String),
+    /// What should take an export does not.
+    #[error("The export can’t be written: {0}.")]
+    Output(String),
     /// A picture can't be used.
     #[error(transparent)]
     Picture(#[from] PictureError),
@@ -175,6 +187,10 @@ impl Error {
         Self::Internal(reason)
     }
 
+    pub(crate) fn no_such_group() -> Self {
+        Self::NotFound("This group is not in the roster any more.".to_owned())
+    }
+
     pub(crate) fn no_such_user() -> Self {
         Self::NotFound("This person is not in the roster any more.".to_owned())
     }
@@ -189,10 +205,14 @@ impl Error {
             Self::PasswordChangeRequired => ErrorCode::PasswordChangeRequired,
             Self::Forbidden(_) | Self::AlreadySetUp => ErrorCode::Forbidden,
             Self::NotFound(_) => ErrorCode::NotFound,
-            Self::Conflict(_) => ErrorCode::Conflict,
+            Self::Conflict(_) | Self::GroupConflict(_) | Self::UndoConflict(_) => {
+                ErrorCode::Conflict
+            }
+            Self::Cancelled => ErrorCode::Cancelled,
             Self::Protected(_) => ErrorCode::Protected,
             Self::Picture(_) => ErrorCode::Picture,
             Self::Database(_) => ErrorCode::Database,
+            Self::Output(_) => ErrorCode::Output,
             Self::Internal(_) => ErrorCode::Internal,
         }
     }
@@ -208,11 +228,16 @@ impl Error {
             Self::Conflict(person) => Some(person.clone()),
             _ => None,
         };
+        let current_group = match self {
+            Self::GroupConflict(group) => Some(group.clone()),
+            _ => None,
+        };
         ErrorView {
             code: self.code(),
             message: self.to_string(),
             fields,
             current,
+            current_group,
         }
     }
 }

@@ -12,8 +12,9 @@
 //! - [`Roster`]: the open database, the clock, the cost of hashing.
 //! - `history`: one row for each thing done.
 //! - [`auth`]: signing in, passwords, and how authority comes about.
-//! - `user`, `avatar`, [`check`]: what can be done, as methods of [`auth::Read`], [`auth::Write`] and
+//! - `user`, `group`, `event`, `avatar`, [`check`]: what can be done, as methods of [`auth::Read`], [`auth::Write`] and
 //!   [`auth::Granted`].
+//! - `undo`: the inverse of all that, from what history noted.
 //!
 //! ```
 //! # async fn tour(file: &std::path::Path) -> roster_core::Result<()> {
@@ -35,17 +36,22 @@ pub mod backup;
 pub mod check;
 mod db;
 pub mod error;
+mod event;
+mod group;
 mod history;
 mod index;
 pub mod location;
 pub mod picture;
+mod progress;
 mod query;
 mod roster;
+mod undo;
 mod user;
 pub mod value;
 pub mod view;
 
 pub use avatar::{AvatarImage, AvatarSize};
 pub use error::{DatabaseError, Error, FieldErrors, Result};
+pub use progress::Progress;
 pub use roster::{Clock, HashingCost, Options, Roster, SystemClock};
 pub use user::AvatarEdit;

@@ -26,12 +26,16 @@ pub(crate) struct World {
 /// A row of history, as the table keeps it.
 #[derive(Debug, sqlx::FromRow)]
 pub(crate) struct Event {
+    pub(crate) id: i64,
     pub(crate) at: i64,
     pub(crate) actor_id: Option<i64>,
     pub(crate) actor_name: String,
     pub(crate) action: String,
+    pub(crate) target_kind: String,
     pub(crate) target_id: Option<i64>,
     pub(crate) target_name: String,
+    pub(crate) batch: Option<i64>,
+    pub(crate) batch_size: Option<u32>,
     changes: String,
 }
 
@@ -107,7 +111,8 @@ impl World {
 
     /// All of history, the oldest first.
     pub(crate) async fn events(&self) -> Vec<Event> {
-        let sql = "select at, actor_id, actor_name, action, target_id, target_name, changes from event order by id";
+        let sql = "select id, at, actor_id, actor_name, action, target_kind, target_id, target_name, batch, batch_size, \
+             changes from event order by id";
         let mut db = self.raw().await;
         let events = sqlx::query_as(sql).fetch_all(&mut db).await.unwrap();
         db.close().await.unwrap();

@@ -75,7 +75,7 @@ export function makePersonControls(root, person, groupNames, signal) {
       setOff(switches.is_active, may.edit_flags);
       setOff(switches.is_staff, may.edit_staff);
       setOff(switches.is_superuser, may.edit_superuser);
-      for (const box of choice.boxes) setOff(box, may.edit_flags);
+      for (const box of choice.boxes) setOff(box, may.edit_groups);
     },
   };
 }

@@ -7,7 +7,7 @@ use sqlx::{Sqlite, SqliteConnection, Transaction};
 use super::actor::{Actor, Right, Session};
 use crate::db::Millis;
 use crate::error::{Error, Result};
-use crate::history::{Action, Changes, Target, record};
+use crate::history::{Action, Changes, Links, Target, record, record_linked};
 use crate::roster::{Roster, to_millis};
 
 /// One consistent look at the roster, by someone.
@@ -122,15 +122,25 @@ impl Write {
         to_millis(self.roster.now())
     }
 
-    /// Writes what was done into the history.
+    /// Writes what was done into the history, and returns the number of the event.
     pub(crate) async fn record(
         &mut self,
         action: Action,
         target: Target<'_>,
         changes: &Changes,
-    ) -> Result<()> {
+    ) -> Result<i64> {
         let now = self.now();
         record(&mut self.tx, now, self.actor.by(), action, target, changes).await
+    }
+
+    /// Writes an event that other events belong to.
+    pub(crate) async fn record_linked(
+        &mut self,
+        entry: (Action, Target<'_>, &Changes),
+        links: Links,
+    ) -> Result<i64> {
+        let now = self.now();
+        record_linked(&mut self.tx, now, self.actor.by(), entry, links).await
     }
 
     /// Makes it so.

@@ -55,10 +55,7 @@ impl Roster {
                 id: Some(fresh.id),
                 name: &name,
             },
-            Target {
-                id: Some(fresh.id),
-                name: &name,
-            },
+            Target::user(fresh.id, &name),
         );
         record(
             &mut tx,
@@ -134,7 +131,7 @@ impl Roster {
         let name = user.map(UserRecord::display_name).unwrap_or_default();
         let target = Target {
             id: user.map(|user| user.id),
-            name: &name,
+            ..Target::users(&name)
         };
         let mut tx = self.begin().await?;
         let nobody = By { id: None, name: "" };
@@ -228,10 +225,7 @@ impl Roster {
         fresh.must_change_password = false;
         user::update_password(write.db(), &fresh).await?;
         let name = fresh.display_name();
-        let target = Target {
-            id: Some(fresh.id),
-            name: &name,
-        };
+        let target = Target::user(fresh.id, &name);
         write
             .record(Action::ChangePassword, target, &Changes::default())
             .await?;

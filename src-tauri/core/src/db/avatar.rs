@@ -1,7 +1,11 @@
-//! The `avatar` table.
+//! The tables `avatar` and `past_avatar`.
 
+use std::collections::HashSet;
+
+use serde_json::json;
 use sqlx::SqliteConnection;
 
+use super::Millis;
 use crate::error::Result;
 use crate::picture::Avatar;
 
@@ -31,6 +35,62 @@ pub(crate) async fn find_small(
 ) -> Result<Option<(Vec<u8>, String)>> {
     let sql = "select small, mime from avatar join user on user.id = user_id where user_id = ? and deleted_at is null";
     Ok(sqlx::query_as(sql).bind(user_id).fetch_optional(db).await?)
+}
+
+/// Keeps the pictures that these users have now, for whoever undoes what comes next.
+pub(crate) async fn keep(db: &mut SqliteConnection, user_ids: &[i64], now: Millis) -> Result<()> {
+    let sql = "insert or replace into past_avatar (user_id, hash, large, small, mime, replaced_at) \
+         select user_id, hash, large, small, mime, ? from json_each(?) cross join avatar on user_id = value";
+    sqlx::query(sql)
+        .bind(now)
+        .bind(json!(user_ids).to_string())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Which of these earlier pictures, pairs of user and version, are still kept.
+pub(crate) async fn find_kept(
+    db: &mut SqliteConnection,
+    wanted: &[(i64, String)],
+) -> Result<HashSet<(i64, String)>> {
+    let sql = "select user_id, hash from json_each(?) as wanted cross join past_avatar \
+         on user_id = wanted.value->>0 and hash = wanted.value->>1";
+    let kept: Vec<(i64, String)> = sqlx::query_as(sql)
+        .bind(json!(wanted).to_string())
+        .fetch_all(db)
+        .await?;
+    Ok(kept.into_iter().collect())
+}
+
+/// Gives users earlier pictures of theirs back: pairs of user and version.
+pub(crate) async fn put_back(db: &mut SqliteConnection, wanted: &[(i64, &str)]) -> Result<()> {
+    let sql = "insert or replace into avatar (user_id, large, small, mime, hash) \
+         select user_id, large, small, mime, hash from json_each(?) as wanted cross join past_avatar \
+         on user_id = wanted.value->>0 and hash = wanted.value->>1";
+    sqlx::query(sql)
+        .bind(json!(wanted).to_string())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Back to initials, for many.
+pub(crate) async fn delete_many(db: &mut SqliteConnection, user_ids: &[i64]) -> Result<()> {
+    sqlx::query("delete from avatar where user_id in (select value from json_each(?))")
+        .bind(json!(user_ids).to_string())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Forgets pictures that were replaced before this moment.
+pub(crate) async fn forget_before(db: &mut SqliteConnection, moment: Millis) -> Result<()> {
+    sqlx::query("delete from past_avatar where replaced_at < ?")
+        .bind(moment)
+        .execute(db)
+        .await?;
+    Ok(())
 }
 
 /// Puts a picture in the place of the old one.

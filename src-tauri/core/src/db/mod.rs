@@ -5,13 +5,18 @@
 
 pub(crate) mod avatar;
 pub(crate) mod bulk;
+pub(crate) mod check;
 pub(crate) mod event;
 pub(crate) mod group;
 pub(crate) mod list;
+pub(crate) mod membership;
 mod migrate;
 pub(crate) mod open;
+pub(crate) mod person;
 pub(crate) mod profile;
 pub(crate) mod saved_view;
+pub(crate) mod stale_names;
+pub(crate) mod trash;
 pub(crate) mod user;
 pub(crate) mod user_change;
 pub(crate) mod user_index;

@@ -44,6 +44,7 @@ pub(crate) async fn open_pools(path: &Path, now: Timestamp) -> Result<Pools> {
 async fn open_or_explain(path: &Path, now: Timestamp) -> Result<Pools> {
     prepare_file(path)?;
     let schema = inspect(path).await?;
+    tighten_modes(path);
     let writer = open_writer(path).await?;
     if schema.is_behind() {
         migrate(&writer, path, now).await?;
@@ -141,6 +142,29 @@ pub(crate) fn create_file(path: &Path) -> io::Result<()> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path).map(drop)
 }
+
+/// Takes a roster's files from everyone but their owner. Whoever is not the owner can't, and goes on all the same.
+///
+/// By path, without opening anything: closing a handle would give up SQLite's locks.
+#[cfg(unix)]
+fn tighten_modes(path: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    for suffix in ["", "-wal", "-shm"] {
+        let mut file = path.as_os_str().to_owned();
+        file.push(suffix);
+        let Ok(metadata) = fs::metadata(&file) else {
+            continue;
+        };
+        let mode = metadata.permissions().mode();
+        if mode & 0o077 != 0 {
+            let _ = fs::set_permissions(&file, fs::Permissions::from_mode(mode & 0o7700));
+        }
+    }
+}
+
+/// Elsewhere, files have the rights of their folder.
+#[cfg(not(unix))]
+fn tighten_modes(_: &Path) {}
 
 /// Whether an existing file may be written, and is empty or begins like SQLite's
 /// (<https://sqlite.org/fileformat2.html>, 1.3).

@@ -165,6 +165,13 @@ pub(crate) async fn has_other_superuser(db: &mut SqliteConnection, id: i64) -> R
     Ok(sqlx::query_scalar(sql).bind(id).fetch_one(db).await?)
 }
 
+/// How many there are who can do everything.
+pub(crate) async fn count_superusers(db: &mut SqliteConnection) -> Result<i64> {
+    let sql =
+        "select count(*) from user where is_superuser = 1 and is_active = 1 and deleted_at is null";
+    Ok(sqlx::query_scalar(sql).fetch_one(db).await?)
+}
+
 /// Adds a row and returns its id; the record's own id, epoch, version and trash mark don't count.
 pub(crate) async fn insert(db: &mut SqliteConnection, user: &UserRecord) -> Result<i64> {
     let folded = FoldedNames::of(user);
@@ -274,50 +281,5 @@ pub(crate) async fn delete(db: &mut SqliteConnection, id: i64) -> Result<()> {
         .bind(id)
         .execute(db)
         .await?;
-    Ok(())
-}
-
-/// The users whose folded columns are not what their names fold to: written by another program, or by an older one
-/// that folded otherwise.
-async fn find_stale_names(db: &mut SqliteConnection) -> Result<Vec<i64>> {
-    let sql =
-        format!("select {COLUMNS}, name_key, first_name_key, last_name_key, search_key from user");
-    let rows: Vec<SqliteRow> = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_all(db).await?;
-    let mut stale = Vec::new();
-    for row in rows {
-        let user = <UserRecord as sqlx::FromRow<SqliteRow>>::from_row(&row)?;
-        let folded = FoldedNames::of(&user);
-        let stored: [String; 4] = [
-            row.try_get("name_key")?,
-            row.try_get("first_name_key")?,
-            row.try_get("last_name_key")?,
-            row.try_get("search_key")?,
-        ];
-        if stored
-            != [
-                folded.name,
-                folded.first_name,
-                folded.last_name,
-                folded.search,
-            ]
-        {
-            stale.push(user.id);
-        }
-    }
-    Ok(stale)
-}
-
-/// How many users a search may miss.
-pub(crate) async fn count_stale_names(db: &mut SqliteConnection) -> Result<u32> {
-    Ok(u32::try_from(find_stale_names(db).await?.len()).unwrap_or(u32::MAX))
-}
-
-/// Folds the names anew where they need it.
-pub(crate) async fn refold_stale_names(db: &mut SqliteConnection) -> Result<()> {
-    for id in find_stale_names(db).await? {
-        if let Some(user) = find_by_id(db, id).await? {
-            update(db, &user).await?;
-        }
-    }
     Ok(())
 }

@@ -1,15 +1,15 @@
 //! Adding people, and changing what only others change: name, status, role, groups, password.
 
-use std::collections::BTreeSet;
-
 use sqlx::SqliteConnection;
 
+use super::effective::Rights;
 use super::profile::{AvatarEdit, ProfileEdit};
-use super::rights::{Target, protect, refuse};
+use super::rights::{Target, check_new_groups, check_rights, refuse};
 use super::show::{find_present, show_person};
-use crate::auth::{Actor, AddUser, ChangeUser, Credential, Granted};
+use crate::auth::{AddUser, ChangeUser, Credential, Granted};
+use crate::db::Millis;
+use crate::db::group::{self, GroupRecord};
 use crate::db::user::{self, UserRecord};
-use crate::db::{Millis, group};
 use crate::error::{Error, FieldErrors, Result};
 use crate::history::{self, Action, Changes};
 use crate::value::{Email, PersonName, Username};
@@ -115,23 +115,17 @@ impl Granted<AddUser> {
             &*form.last_name,
         ];
         let names = Names::parse(db, names).await?;
-        check_groups(db, &actor, &[], &form.groups).await?;
+        let known = group::list_records(db).await?;
+        check_new_groups(&actor, &known, &form.groups)?;
         let mut record = names.into_record(credential, now);
         record.is_staff = form.is_staff;
         record.is_superuser = form.is_superuser;
         let id = user::insert(db, &record).await?;
         group::replace_memberships(db, id, &form.groups).await?;
-        let changes = note_addition(db, id, &record).await?;
+        let changes = note_addition(&record, &name_groups(&known, &form.groups));
         let name = record.display_name();
         self.access
-            .record(
-                Action::Add,
-                history::Target {
-                    id: Some(id),
-                    name: &name,
-                },
-                &changes,
-            )
+            .record(Action::Add, history::Target::user(id, &name), &changes)
             .await?;
         let user = find_present(self.access.db(), id).await?;
         let person = show_person(self.access.db(), &actor, user).await?;
@@ -154,8 +148,9 @@ impl Granted<ChangeUser> {
         let db = self.access.db();
         let old = find_present(db, id).await?;
         let target = Target::load(db, &old).await?;
-        let old_groups = group::list_of_user(db, id).await?;
-        check_rights(&actor, &target, &old, &old_groups, changes)?;
+        let known = group::list_records(db).await?;
+        let rights = Rights::load(db, &old, &known).await?;
+        check_rights(&actor, &target, (&old, &rights), &known, changes)?;
         let mut errors = FieldErrors::default();
         let username = changes
             .username
@@ -189,16 +184,16 @@ impl Granted<ChangeUser> {
             new.set_username(username);
         }
         apply_flags(&mut new, changes);
-        if let Some(reason) = target
-            .last_superuser()
-            .filter(|_| !new.is_working_superuser())
-        {
-            protect(Some(reason))?;
-        }
         let mut noted = Changes::default();
         if let Some(groups) = &changes.groups {
-            let db = self.access.db();
-            replace_groups(db, &actor, id, (old_groups, groups), &mut noted).await?;
+            group::replace_memberships(self.access.db(), id, groups).await?;
+            let old: Vec<GroupName> = rights.groups.iter().map(GroupRecord::to_name).collect();
+            noted.note("groups", &old, &name_groups(&known, groups));
+        }
+        if let Some(permissions) = &changes.permissions {
+            let set = permissions.iter().copied().collect();
+            group::replace_permissions(self.access.db(), id, set).await?;
+            noted.note("permissions", &rights.direct, &set);
         }
         self.access.store_edit(old, new, edit, avatar, noted).await
     }
@@ -215,47 +210,12 @@ impl Granted<ChangeUser> {
         user.must_change_password = credential.days().is_some();
         user::update_password(self.access.db(), &user).await?;
         let name = user.display_name();
-        let target = history::Target {
-            id: Some(id),
-            name: &name,
-        };
+        let target = history::Target::user(id, &name);
         self.access
             .record(Action::ResetPassword, target, &Changes::default())
             .await?;
         self.access.commit().await
     }
-}
-
-/// Whether the actor may change all that the form changes; what it repeats unchanged needs no right.
-fn check_rights(
-    actor: &Actor,
-    target: &Target,
-    old: &UserRecord,
-    old_groups: &[GroupName],
-    changes: &UserChanges,
-) -> Result<()> {
-    let differs = |new: Option<bool>, old: bool| new.is_some_and(|new| new != old);
-    if changes
-        .username
-        .as_ref()
-        .is_some_and(|name| *name != old.username)
-    {
-        refuse(target.why_not_edit_account(actor, "username"))?;
-    }
-    let differs_in_groups = changes.groups.as_ref().is_some_and(|new| {
-        let ids = |groups: &mut dyn Iterator<Item = i64>| groups.collect::<BTreeSet<_>>();
-        ids(&mut new.iter().copied()) != ids(&mut old_groups.iter().map(|group| group.id))
-    });
-    if differs(changes.is_active, old.is_active) || differs_in_groups {
-        refuse(target.why_not_edit_account(actor, "status and groups"))?;
-    }
-    if differs(changes.is_staff, old.is_staff) {
-        refuse(target.why_not_edit_staff(actor))?;
-    }
-    if differs(changes.is_superuser, old.is_superuser) {
-        refuse(target.why_not_edit_superuser(actor))?;
-    }
-    refuse(target.why_not_edit_profile(actor))
 }
 
 /// Takes the flags over. Whoever loses one that opened doors is signed out.
@@ -311,53 +271,16 @@ async fn suggest_free(db: &mut SqliteConnection, key: &str) -> Result<String> {
     }
 }
 
-async fn replace_groups(
-    db: &mut SqliteConnection,
-    actor: &Actor,
-    id: i64,
-    (old, new): (Vec<GroupName>, &[i64]),
-    changes: &mut Changes,
-) -> Result<()> {
-    let names = |groups: Vec<GroupName>| -> Vec<String> {
-        groups.into_iter().map(|group| group.name).collect()
-    };
-    let old_ids: Vec<i64> = old.iter().map(|group| group.id).collect();
-    check_groups(db, actor, &old_ids, new).await?;
-    group::replace_memberships(db, id, new).await?;
-    let new = group::list_of_user(db, id).await?;
-    changes.note("groups", &names(old), &names(new));
-    Ok(())
+/// The groups with these numbers as history names them; those that are gone since are left out.
+pub(crate) fn name_groups(known: &[GroupRecord], ids: &[i64]) -> Vec<GroupName> {
+    known
+        .iter()
+        .filter(|group| ids.contains(&group.id))
+        .map(GroupRecord::to_name)
+        .collect()
 }
 
-/// Nobody grants a right that they do not hold; groups that stay are not granted.
-async fn check_groups(
-    db: &mut SqliteConnection,
-    actor: &Actor,
-    old: &[i64],
-    new: &[i64],
-) -> Result<()> {
-    let known = group::list(db).await?;
-    for id in new.iter().filter(|id| !old.contains(id)) {
-        let Some(group) = known.iter().find(|group| group.id == *id) else {
-            return Err(Error::field(
-                "groups",
-                "One of these groups is gone. Choose again.",
-            ));
-        };
-        let granted = group::permissions_of_group(db, *id).await?;
-        if let Some(missing) = granted.without(actor.permissions()).iter().next() {
-            let sentence = format!(
-                "The group {} has the right to {}, and you don’t. Nobody grants a right that they do not hold.",
-                group.name,
-                missing.allows()
-            );
-            return Err(Error::Forbidden(sentence));
-        }
-    }
-    Ok(())
-}
-
-async fn note_addition(db: &mut SqliteConnection, id: i64, user: &UserRecord) -> Result<Changes> {
+fn note_addition(user: &UserRecord, groups: &[GroupName]) -> Changes {
     let mut changes = Changes::default();
     changes.note("username", "", user.username.as_str());
     changes.note("email", "", user.email.as_str());
@@ -365,11 +288,6 @@ async fn note_addition(db: &mut SqliteConnection, id: i64, user: &UserRecord) ->
     changes.note("last_name", "", user.last_name.as_str());
     changes.note("is_staff", &false, &user.is_staff);
     changes.note("is_superuser", &false, &user.is_superuser);
-    let groups: Vec<String> = group::list_of_user(db, id)
-        .await?
-        .into_iter()
-        .map(|group| group.name)
-        .collect();
-    changes.note("groups", &Vec::new(), &groups);
-    Ok(changes)
+    changes.note("groups", &[][..], groups);
+    changes
 }

@@ -11,7 +11,7 @@ use crate::view::Face;
 const HUES: u64 = 12;
 
 /// The face of a user whose picture has this version.
-pub(super) fn show_face(user: &UserRecord, avatar: Option<String>) -> Face {
+pub(crate) fn show_face(user: &UserRecord, avatar: Option<String>) -> Face {
     make_face(
         user.id,
         &user.username,
@@ -22,7 +22,7 @@ pub(super) fn show_face(user: &UserRecord, avatar: Option<String>) -> Face {
 }
 
 /// The face in a row of a list.
-pub(super) fn show_row_face(row: &ListRecord) -> Face {
+pub(crate) fn show_row_face(row: &ListRecord) -> Face {
     make_face(
         row.id,
         &row.username,

@@ -17,7 +17,8 @@ const DEMO_PEOPLE: u32 = 24;
 const DEMO_SEED: u64 = 7;
 
 impl Roster {
-    /// Creates the first administrator, a superuser, and signs them in. Only once: a roster with people refuses.
+    /// Creates the first administrator, a superuser, and signs them in. Only once: a roster with people refuses. If only
+    /// the demo people can't be added, that is no error.
     pub async fn create_first_admin(&self, form: FirstAdmin) -> Result<Session> {
         let password = Zeroizing::new(form.password);
         let names = [
@@ -61,10 +62,7 @@ impl Roster {
                 id: Some(admin.id),
                 name: &name,
             },
-            Target {
-                id: Some(admin.id),
-                name: &name,
-            },
+            Target::user(admin.id, &name),
         );
         let mut changes = Changes::default();
         changes.note("username", "", admin.username.as_str());
@@ -72,9 +70,11 @@ impl Roster {
         record(&mut tx, now, by, Action::Add, target, &changes).await?;
         tx.commit().await?;
         let session = Session::of_user(&admin);
-        if form.demo {
-            self.add_demo_people(&session, DEMO_PEOPLE, DEMO_SEED)
-                .await?;
+        if form.demo
+            && let Err(error) = self.add_demo_people(&session, DEMO_PEOPLE, DEMO_SEED).await
+        {
+            // The administrator is there, whatever became of those to look around with.
+            tracing::warn!(%error, "demo people could not be added");
         }
         Ok(session)
     }

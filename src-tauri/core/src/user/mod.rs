@@ -1,14 +1,17 @@
 //! People: accounts and what they tell about themselves.
 
 mod account;
+pub(crate) mod batch;
+pub(crate) mod bulk;
 mod check_field;
 mod demo;
-mod face;
+pub(crate) mod effective;
+pub(crate) mod face;
 mod first_admin;
 mod list;
 mod profile;
 mod recent;
-mod rights;
+pub(crate) mod rights;
 mod saved_view;
 mod selection;
 mod show;

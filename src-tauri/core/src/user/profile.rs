@@ -9,7 +9,7 @@ use super::show::{find_present, show_person};
 use crate::auth::Write;
 use crate::db::profile::ProfileRecord;
 use crate::db::user::{self, UserRecord};
-use crate::db::{avatar, profile};
+use crate::db::{Millis, avatar, profile};
 use crate::error::{Error, FieldErrors, Result};
 use crate::history::{self, Action, Changes};
 use crate::picture::Avatar;
@@ -143,16 +143,14 @@ impl Write {
         edit.apply_to_user(&mut new);
         note_account(&mut changes, &old, &new);
         store_profile(self.db(), new.id, edit, &mut changes).await?;
-        store_avatar(self.db(), new.id, avatar, &mut changes).await?;
+        let now = self.now();
+        store_avatar(self.db(), (new.id, now), avatar, &mut changes).await?;
         if !changes.is_empty() {
             user::update(self.db(), &new).await?;
             let name = new.display_name();
             self.record(
                 Action::Change,
-                history::Target {
-                    id: Some(new.id),
-                    name: &name,
-                },
+                history::Target::user(new.id, &name),
                 &changes,
             )
             .await?;
@@ -199,11 +197,12 @@ async fn store_profile(
 
 async fn store_avatar(
     db: &mut SqliteConnection,
-    id: i64,
+    (id, now): (i64, Millis),
     edit: Option<AvatarEdit>,
     changes: &mut Changes,
 ) -> Result<()> {
     let Some(edit) = edit else { return Ok(()) };
+    avatar::keep(db, &[id], now).await?;
     let old = avatar::find_hash(db, id).await?;
     let new = match edit {
         AvatarEdit::Remove => {

@@ -1,13 +1,14 @@
 //! Whom a bulk action is about.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use sqlx::SqliteConnection;
 
 use super::list::understand;
+use super::rights::refuse;
 use crate::auth::{Actor, Read, ViewUser, Write};
 use crate::db::list;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::query::Question;
 use crate::roster::Roster;
 use crate::view::Selection;
@@ -28,15 +29,42 @@ impl Write {
     }
 }
 
+impl Read {
+    /// Whom an action is about. People who are named stay even if they are gone or in the trash: it says of each why not.
+    pub(crate) async fn targets_of(&mut self, selection: &Selection) -> Result<Vec<i64>> {
+        match selection {
+            Selection::Ids { ids } => check_sees(self.actor()).map(|()| distinct(ids)),
+            Selection::Matching { .. } => self.ids_of(selection).await,
+        }
+    }
+}
+
+impl Write {
+    /// Whom an action is about. People who are named stay even if they are gone or in the trash: it says of each why not.
+    pub(crate) async fn targets_of(&mut self, selection: &Selection) -> Result<Vec<i64>> {
+        match selection {
+            Selection::Ids { ids } => check_sees(self.actor()).map(|()| distinct(ids)),
+            Selection::Matching { .. } => self.ids_of(selection).await,
+        }
+    }
+}
+
+fn check_sees(actor: &Actor) -> Result<()> {
+    refuse(actor.why_not::<ViewUser>())
+}
+
+fn distinct(ids: &[i64]) -> Vec<i64> {
+    let mut seen = HashSet::with_capacity(ids.len());
+    ids.iter().copied().filter(|id| seen.insert(*id)).collect()
+}
+
 async fn find_ids(
     roster: &Roster,
     actor: &Actor,
     db: &mut SqliteConnection,
     selection: &Selection,
 ) -> Result<Vec<i64>> {
-    if let Some(sentence) = actor.why_not::<ViewUser>() {
-        return Err(Error::Forbidden(sentence));
-    }
+    check_sees(actor)?;
     let (search, filter, except) = match selection {
         Selection::Ids { ids } => return list::select_present(db, ids).await,
         Selection::Matching {

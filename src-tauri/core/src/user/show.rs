@@ -3,11 +3,13 @@
 use sqlx::SqliteConnection;
 use url::Url;
 
+use super::effective::Rights;
 use super::face::show_face;
 use super::rights::Target;
 use crate::auth::{Actor, AddUser, Read, Session, ViewUser};
+use crate::db::group::{self, GroupRecord};
 use crate::db::user::{self, UserRecord};
-use crate::db::{avatar, event, group, profile};
+use crate::db::{avatar, event, profile};
 use crate::error::{Error, Result};
 use crate::roster::{Roster, show_millis, show_optional};
 use crate::view::{Me, Person};
@@ -77,9 +79,10 @@ pub(super) async fn show_person(
         .await?
         .ok_or_else(|| Error::internal(format!("user {id} has no profile")))?;
     let hash = avatar::find_hash(db, id).await?;
-    let groups = group::list_of_user(db, id).await?;
+    let known = group::list_records(db).await?;
+    let rights = Rights::load(db, &user, &known).await?;
     let (changed_at, changed_by) = event::find_last_change(db, id).await?.unzip();
-    let may = Target::load(db, &user).await?.allowed(actor);
+    let target = Target::load(db, &user).await?;
     Ok(Person {
         face: show_face(&user, hash),
         version: user.version,
@@ -91,7 +94,9 @@ pub(super) async fn show_person(
         is_superuser: user.is_superuser,
         must_change_password: user.must_change_password,
         has_password: user.password_hash.is_some(),
-        groups,
+        groups: rights.groups.iter().map(GroupRecord::to_name).collect(),
+        permissions: rights.direct.iter().collect(),
+        effective: rights.explain(&target, actor),
         date_joined: show_millis(user.date_joined),
         last_login: show_optional(user.last_login),
         password_changed: show_optional(user.password_changed),
@@ -102,7 +107,7 @@ pub(super) async fn show_person(
         birth_date: profile.birth_date,
         phone_number: profile.phone_number,
         portfolio_site: profile.portfolio_site,
-        may,
+        may: target.allowed(actor),
         is_me: actor.is_user(id),
     })
 }

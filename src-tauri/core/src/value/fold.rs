@@ -37,6 +37,15 @@ pub fn fold_search(text: &str) -> String {
     plain
 }
 
+/// The words of a search, folded by [`fold_search`].
+#[must_use]
+pub fn fold_words(text: &str) -> Vec<String> {
+    fold_search(text)
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect()
+}
+
 /// What is typed for a letter that has no decomposition.
 fn plain_letter(letter: char) -> Option<&'static str> {
     Some(match letter {

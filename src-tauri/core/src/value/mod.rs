@@ -6,6 +6,7 @@
 mod birth_date;
 mod email;
 mod fold;
+mod group_name;
 mod permission;
 mod phone_number;
 mod site;
@@ -16,7 +17,8 @@ mod view_name;
 
 pub use birth_date::BirthDate;
 pub use email::Email;
-pub use fold::{fold_key, fold_search};
+pub use fold::{fold_key, fold_search, fold_words};
+pub use group_name::GroupName;
 pub use permission::{Permission, PermissionSet};
 pub use phone_number::PhoneNumber;
 pub use site::Site;

@@ -130,6 +130,18 @@ impl PermissionSet {
         self.0 & others.0 == others.0
     }
 
+    /// Those of either.
+    #[must_use]
+    pub fn with(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// Those of `self` that `others` lacks.
     #[must_use]
     pub fn without(self, others: Self) -> Self {
@@ -141,6 +153,13 @@ impl PermissionSet {
         Permission::ALL
             .into_iter()
             .filter(move |permission| self.contains(*permission))
+    }
+}
+
+/// As the list of its names.
+impl Serialize for PermissionSet {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Face, Person, Timestamp};
+use super::{Face, Group, Person, Timestamp};
 #[cfg(test)]
 use ts_rs::TS;
 
@@ -128,8 +128,12 @@ pub enum ErrorCode {
     Conflict,
     /// A rule of the roster forbids it, whoever asks.
     Protected,
+    /// It was cancelled, and nothing was changed.
+    Cancelled,
     /// The picture can't be used.
     Picture,
+    /// The place for an export can't be written.
+    Output,
     /// The database can't be used.
     Database,
     /// Something that should not happen.
@@ -150,4 +154,7 @@ pub struct ErrorView {
     /// With a conflict: the person as they are now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub current: Option<Box<Person>>,
+    /// With a conflict over a group: the group as it is now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub current_group: Option<Box<Group>>,
 }

@@ -144,7 +144,7 @@ pub struct Suggestion {
 pub enum Selection {
     /// These people.
     Ids {
-        /// Who; those who are gone or in the trash don't count.
+        /// Who. An action names those who are gone or in the trash among those whom it skipped.
         ids: Vec<i64>,
     },
     /// All who match, at the moment of the deed.

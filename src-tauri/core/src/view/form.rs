@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Person;
+use crate::value::Permission;
 #[cfg(test)]
 use ts_rs::TS;
 
@@ -60,6 +61,8 @@ pub struct UserChanges {
     pub is_superuser: Option<bool>,
     /// All the groups they shall be in.
     pub groups: Option<Vec<i64>>,
+    /// All the permissions they shall have of their own.
+    pub permissions: Option<Vec<Permission>>,
     /// What the profile shall say.
     pub profile: Option<ProfileChanges>,
 }

@@ -4,8 +4,11 @@
 //! `ui/js/core.d.ts` from them.
 
 mod answer;
+mod bulk;
 mod filter;
 mod form;
+mod group;
+mod history;
 mod list;
 mod person;
 
@@ -13,6 +16,7 @@ pub use answer::{
     CheckedRule, DeletePreview, ErrorCode, ErrorView, FieldCheck, PasswordReport, PasswordRule,
     Refusal, RefusalRule,
 };
+pub use bulk::{BulkAction, BulkOutcome, BulkPreview, Skipped};
 pub use filter::{
     ColumnChoice, DayRange, FilterCounts, GroupCount, LastLoginFilter, SavedView, Selection,
     SinceCount, Suggestion, UserFilter, ViewContent, YesNoCount,
@@ -21,8 +25,19 @@ pub use form::{
     AddedUser, AvatarChange, Field, FirstAdmin, NewUser, PasswordChoice, PasswordContext,
     ProfileChanges, UserChanges,
 };
+pub use group::{
+    Group, GroupAllowed, GroupChanges, GroupDeletePreview, GroupPermission, GroupRow,
+    LostPermission, Member, MemberPage, MemberQuery, NameMatch, NewGroup,
+};
+pub use history::{
+    Action, EventActor, EventPage, EventQuery, EventRow, EventTarget, FieldChange, TargetKind,
+    TargetRef, UndoChange, UndoConflict, UndoOutcome, UndoPreview,
+};
 pub use list::{Sort, SortColumn, UserPage, UserQuery, UserRow};
-pub use person::{Allowed, AvatarDraft, Face, GroupName, Me, Person, RecentAccount};
+pub use person::{
+    Allowed, AvatarDraft, EffectivePermission, EffectivePermissions, Face, GroupName, Me, Person,
+    ProposedRights, RecentAccount, RightsPreview, TrashPage, TrashQuery, TrashRow,
+};
 
 /// Times are RFC 3339 in UTC.
 pub type Timestamp = String;
@@ -40,6 +55,7 @@ mod tests {
 
     /// Writes the page's types. The file is committed: `cargo xtask check` compares it, and `tsc` reads it.
     #[test]
+    #[expect(clippy::too_many_lines, reason = "it is a list")]
     fn the_page_has_these_types() {
         let config = ts_rs::Config::new().with_large_int("number");
         let mut text = String::from(
@@ -93,6 +109,42 @@ mod tests {
             Refusal,
             RefusalRule,
             RecentAccount,
+            EffectivePermission,
+            EffectivePermissions,
+            ProposedRights,
+            RightsPreview,
+            TrashQuery,
+            TrashRow,
+            TrashPage,
+            GroupRow,
+            Group,
+            GroupPermission,
+            GroupAllowed,
+            MemberQuery,
+            Member,
+            MemberPage,
+            NewGroup,
+            GroupChanges,
+            GroupDeletePreview,
+            LostPermission,
+            NameMatch,
+            BulkAction,
+            BulkPreview,
+            BulkOutcome,
+            Skipped,
+            Action,
+            TargetKind,
+            TargetRef,
+            EventQuery,
+            EventActor,
+            EventTarget,
+            FieldChange,
+            EventRow,
+            EventPage,
+            UndoChange,
+            UndoConflict,
+            UndoPreview,
+            UndoOutcome,
             ErrorCode,
             ErrorView,
         );

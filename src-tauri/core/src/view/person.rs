@@ -1,6 +1,6 @@
 //! People, as they are shown.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Timestamp;
 use crate::value::Permission;
@@ -83,6 +83,10 @@ pub struct Person {
     pub has_password: bool,
     /// The groups they are in, by name.
     pub groups: Vec<GroupName>,
+    /// What they may do without being in a group.
+    pub permissions: Vec<Permission>,
+    /// What they may do all in all, and why.
+    pub effective: EffectivePermissions,
     /// When the account was made.
     pub date_joined: Timestamp,
     /// When they last signed in.
@@ -117,8 +121,10 @@ pub struct Allowed {
     pub edit_profile: Option<String>,
     /// The username.
     pub edit_account: Option<String>,
-    /// Whether they are active, and their groups.
+    /// Whether they are active.
     pub edit_flags: Option<String>,
+    /// Their groups, and the permissions of their own.
+    pub edit_groups: Option<String>,
     /// Whether they are staff.
     pub edit_staff: Option<String>,
     /// Whether they are a superuser.
@@ -127,6 +133,111 @@ pub struct Allowed {
     pub reset_password: Option<String>,
     /// Move them to the trash.
     pub delete: Option<String>,
+}
+
+/// What somebody may do, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct EffectivePermissions {
+    /// All permissions there are, in the order in which they are shown.
+    pub rows: Vec<EffectivePermission>,
+    /// Why none of them is in effect, if so: the person is inactive, or may not open the admin panel.
+    pub asleep: Option<String>,
+}
+
+/// A permission, whether somebody has it, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct EffectivePermission {
+    /// Which.
+    pub permission: Permission,
+    /// Whether they have it; an inactive person has none.
+    pub held: bool,
+    /// As a superuser, who has all.
+    pub by_superuser: bool,
+    /// From these groups, by name.
+    pub by_groups: Vec<GroupName>,
+    /// Without being in a group.
+    pub direct: bool,
+    /// Why the one who asks can't give it to the person directly or take it, or nothing if they can.
+    pub edit: Option<String>,
+}
+
+/// What a form says of somebody's rights, before it is saved.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(TS))]
+pub struct ProposedRights {
+    /// May sign in.
+    pub is_active: bool,
+    /// May open the admin panel.
+    pub is_staff: bool,
+    /// Has every permission.
+    pub is_superuser: bool,
+    /// All the groups they shall be in.
+    pub groups: Vec<i64>,
+    /// All the permissions they shall have of their own.
+    pub permissions: Vec<Permission>,
+}
+
+/// What somebody could do if a form were saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct RightsPreview {
+    /// What they could do then, and why.
+    pub effective: EffectivePermissions,
+    /// What they can do then and can't do now.
+    pub gained: Vec<Permission>,
+    /// What they can do now and can't do then.
+    pub lost: Vec<Permission>,
+    /// Why the form can't be saved by the one who asks, if it can't.
+    pub refused: Option<String>,
+}
+
+/// Who in the trash, from where to where; those deleted last come first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct TrashQuery {
+    /// Words that must all be found; empty for everyone.
+    pub search: String,
+    /// How many to pass over.
+    pub offset: u32,
+    /// How many to return; at most [`TrashQuery::MAX_LIMIT`].
+    pub limit: u32,
+}
+
+impl TrashQuery {
+    /// The most rows that one page has.
+    pub const MAX_LIMIT: u32 = 500;
+}
+
+/// Some of the people in the trash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct TrashPage {
+    /// The rows, those deleted last first.
+    pub rows: Vec<TrashRow>,
+    /// How many match.
+    pub total: u32,
+}
+
+/// A person in the trash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct TrashRow {
+    /// How they appear.
+    #[serde(flatten)]
+    pub face: Face,
+    /// The address, or an empty string.
+    pub email: String,
+    /// Since when.
+    pub deleted_at: Timestamp,
+    /// Who put them there, if history knows.
+    pub deleted_by: Option<String>,
+    /// In how many days they go for good; 0 for today.
+    pub days_left: u32,
+    /// Why the one who asks can't restore them or delete them for good, or nothing if they can.
+    pub refused: Option<String>,
 }
 
 /// A picture that was read but not yet saved.

@@ -45,10 +45,7 @@ impl Roster {
         }
         store_people(access.db(), &people, &portraits).await?;
         let name = format!("{count} demo people");
-        let target = Target {
-            id: None,
-            name: &name,
-        };
+        let target = Target::users(&name);
         access
             .record(Action::Add, target, &Changes::default())
             .await?;
