@@ -3,7 +3,7 @@
 //! The page has none of this. It holds no token and no acting id; a command finds out here who asks.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use roster_core::auth::{Read, Right, Session, Write};
@@ -23,6 +23,8 @@ pub struct AppState {
     current: RwLock<Option<Arc<Sitting>>>,
     /// The page holds something that was not saved.
     unsaved: AtomicBool,
+    /// Counts up with each wish to stop an action on many people.
+    stops: AtomicU32,
     pub(crate) preferences: PreferenceFile,
     pub(crate) picker: Picker,
     pub(crate) desktop: Arc<dyn Desktop>,
@@ -46,6 +48,7 @@ impl AppState {
             database,
             current: RwLock::default(),
             unsaved: AtomicBool::new(false),
+            stops: AtomicU32::new(0),
             preferences,
             picker: Picker::default(),
             desktop,
@@ -114,6 +117,17 @@ impl AppState {
     /// Whether the page should be asked before its window closes.
     pub(crate) fn has_unsaved_changes(&self) -> bool {
         self.unsaved.load(Ordering::Relaxed)
+    }
+
+    /// An action on many people begins; the answer says whether somebody has wished since that it stops.
+    pub(crate) fn begin_bulk(&self) -> impl Fn() -> bool {
+        let before = self.stops.load(Ordering::Relaxed);
+        move || self.stops.load(Ordering::Relaxed) != before
+    }
+
+    /// The action on many people that runs now is to stop.
+    pub(crate) fn cancel_bulk(&self) {
+        self.stops.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Closes the file, so that nothing is left beside it.

@@ -16,6 +16,7 @@ mod main_job;
 mod people;
 mod people_columns;
 mod people_filter;
+mod people_pick;
 mod people_suggest;
 mod people_views;
 mod picker;

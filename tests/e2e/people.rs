@@ -181,7 +181,7 @@ fn a_focused_head_is_never_covered() {
     let heads = window.count(&css(".grid-head [role=columnheader]"));
     let there = std::iter::repeat_n("Right", 8);
     let back = std::iter::repeat_n("Left", 8);
-    assert_eq!(heads, 8);
+    assert_eq!(heads, 9);
     for key in there.chain(back) {
         let covered = window.run(
             "const head = document.activeElement;

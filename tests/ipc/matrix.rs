@@ -71,6 +71,9 @@ matrix! {
     save_view,          named_view,       [OUT OUT NO  YES YES YES YES PWD END END END];
     rename_view,        foreign_view,     [OUT OUT NO  NIL NIL NIL NIL PWD END END END];
     delete_view,        foreign_view,     [OUT OUT NO  NIL NIL NIL NIL PWD END END END];
+    preview_bulk,       veras_trash,      [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    apply_bulk,         veras_trash,      [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    cancel_bulk,        nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
     add_user,           new_user,         [OUT OUT NO  NO  NO  YES YES PWD END END END];
     reset_password,     vera_temporary,   [OUT OUT NO  NO  NO  YES YES PWD END END END];
     preview_delete,     vera,             [OUT OUT NO  NO  NO  YES YES PWD END END END];
@@ -222,6 +225,11 @@ fn named_view(_: &Stage) -> Sent {
 /// Nobody has it: one's own are changed in `tests/core`.
 fn foreign_view(_: &Stage) -> Sent {
     Sent::Json(json!({"id": 1, "name": "Mine"}))
+}
+
+fn veras_trash(stage: &Stage) -> Sent {
+    let selection = json!({"kind": "ids", "ids": [stage.cast.id("vera")]});
+    Sent::Json(json!({"action": {"kind": "trash"}, "selection": selection}))
 }
 
 fn new_user(_: &Stage) -> Sent {

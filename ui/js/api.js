@@ -7,9 +7,9 @@
  */
 
 /** @import {
- *   AddedUser, AvatarDraft, CommandError, Crop, DeletePreview, ErrorCode, Field, FieldCheck, FilterCounts, FirstAdmin,
+ *   AddedUser, AvatarDraft, BulkAction, BulkOutcome, BulkPreview, CommandError, Crop, DeletePreview, ErrorCode, Field, FieldCheck, FilterCounts, FirstAdmin,
  *   GroupName, Me, NewUser, PasswordChoice, PasswordContext, PasswordReport, Person, Preferences, ProfileChanges,
- *   SavedView, Start, Suggestion, UserChanges, UserPage, UserQuery, ViewContent } from "./types.js" */
+ *   SavedView, Selection, Start, Suggestion, UserChanges, UserPage, UserQuery, ViewContent } from "./types.js" */
 
 import { say } from "./words.js";
 
@@ -171,6 +171,15 @@ export const renameView = (id, name) => call("rename_view", { id, name });
 /** @param {number} id @returns {Promise<SavedView[]>} the others */
 export const deleteView = (id) => call("delete_view", { id });
 
+/** What an action would do to these people. @param {BulkAction} action @param {Selection} selection @returns {Promise<BulkPreview>} */
+export const previewBulk = (action, selection) => call("preview_bulk", { action, selection });
+
+/** One action for all of these people. @param {BulkAction} action @param {Selection} selection @returns {Promise<BulkOutcome>} */
+export const applyBulk = (action, selection) => call("apply_bulk", { action, selection });
+
+/** Stops the action on many people that runs now, which then leaves nothing. @returns {Promise<null>} */
+export const cancelBulk = () => call("cancel_bulk");
+
 /** @returns {Promise<GroupName[]>} */
 export const listGroups = () => call("list_groups");
 
@@ -223,6 +232,15 @@ export const closeWindow = () => call("close_window");
  */
 export function onChange(listener, signal) {
   window.addEventListener("roster:change", listener, { signal });
+}
+
+/**
+ * Calls while an action on many people runs, with how many it has done.
+ * @param {(progress: { done: number, total: number }) => void} listener
+ * @param {AbortSignal} signal
+ */
+export function onProgress(listener, signal) {
+  window.addEventListener("roster:progress", (event) => listener(/** @type {CustomEvent} */ (event).detail), { signal });
 }
 
 /**

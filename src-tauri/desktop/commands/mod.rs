@@ -5,6 +5,7 @@
 //! `tests/ipc` fails until it does, and until its row stands in the table of who may what.
 
 pub(crate) mod avatar;
+pub(crate) mod bulk;
 pub(crate) mod list;
 pub(crate) mod preferences;
 pub(crate) mod profile;
@@ -47,6 +48,9 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         list::save_view,
         list::rename_view,
         list::delete_view,
+        bulk::preview_bulk,
+        bulk::apply_bulk,
+        bulk::cancel_bulk,
         user::add_user,
         user::reset_password,
         user::preview_delete,

@@ -14,6 +14,7 @@ import { say } from "../words.js";
  * @property {string} label
  * @property {string} cell
  * @property {boolean} [latestFirst]
+ * @property {(cell: HTMLElement) => HTMLElement} [mountHead] as in Column
  */
 
 /**
@@ -46,7 +47,7 @@ export function nextSort(sort, { id, latestFirst = false }, adding) {
   return sort.length === 1 ? [fresh] : sort.filter((level) => level !== present);
 }
 
-/** @typedef {{ column: HeadColumn, cell: HTMLElement, button: HTMLButtonElement, arrow: SVGSVGElement, level: HTMLElement }} Part */
+/** @typedef {{ column: HeadColumn, cell: HTMLElement, button: HTMLElement, arrow: SVGSVGElement, level: HTMLElement }} Part */
 
 export class GridHead {
   element = make("div", "grid-row grid-head");
@@ -70,7 +71,7 @@ export class GridHead {
     this.#parts = columns.map((column) => this.#makePart(column));
     this.element.replaceChildren(...this.#parts.map(({ cell }) => cell));
     const kept = this.#parts.find(({ column }) => column.id === focused);
-    this.#setStop(kept ?? this.#parts[0]);
+    this.#setStop(kept ?? this.#parts.find(({ column }) => !column.mountHead));
     this.showSort(this.#sort);
     if (kept) focusPart(kept);
   }
@@ -81,7 +82,7 @@ export class GridHead {
     for (const { column, cell, arrow, level } of this.#parts) {
       const position = sort.findIndex((one) => one.column === column.id);
       const present = sort[position];
-      cell.setAttribute("aria-sort", !present ? "none" : present.descending ? "descending" : "ascending");
+      if (column.mountHead === undefined) cell.setAttribute("aria-sort", !present ? "none" : present.descending ? "descending" : "ascending");
       arrow.toggleAttribute("hidden", !present);
       setIcon(arrow, present?.descending ? "arrow-down" : "arrow-up");
       level.textContent = present && sort.length > 1 ? String(position + 1) : "";
@@ -98,14 +99,18 @@ export class GridHead {
   #makePart(column) {
     const cell = make("div", column.cell);
     cell.setAttribute("role", "columnheader");
+    const [arrow, level] = [makeIcon("arrow-up"), make("span", "order")];
+    if (column.mountHead) {
+      const button = column.mountHead(cell);
+      button.tabIndex = -1;
+      return { column, cell, button, arrow, level };
+    }
     const button = make("button", "sort");
     button.type = "button";
     button.tabIndex = -1;
     button.addEventListener("click", (event) => {
       this.#options.onSort(nextSort(this.#sort, column, event.shiftKey));
     });
-    const arrow = makeIcon("arrow-up");
-    const level = make("span", "order");
     button.append(make("span", "", column.label), arrow, level);
     cell.append(button, this.#makeEdge(column, cell));
     return { column, cell, button, arrow, level };
@@ -147,7 +152,7 @@ export class GridHead {
     const at = this.#parts.findIndex(({ button }) => button === document.activeElement);
     const here = this.#parts[at];
     if (here === undefined || event.ctrlKey || event.metaKey) return;
-    if (event.altKey) return this.#changeColumn(event, here);
+    if (event.altKey) return here.column.mountHead ? undefined : this.#changeColumn(event, here);
     if (event.key === "ArrowDown") {
       event.preventDefault();
       this.#options.onLeave();

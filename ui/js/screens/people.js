@@ -7,31 +7,28 @@
 /** @import { ColumnChoice, SavedView, UserFilter, UserRow, ViewContent } from "../types.js" */
 
 import * as api from "../api.js";
+import { attachBulkBar } from "../components/bulk_bar.js";
 import { setOff, withBusy } from "../components/button.js";
 import { keepColumns, moveColumn, recallColumns, resizeColumn } from "../components/column_choice.js";
-import { attachColumnSheet } from "../components/column_sheet.js";
-import { attachDensityMenu } from "../components/density_menu.js";
 import { Grid } from "../components/grid.js";
 import { isOpen } from "../components/filter_model.js";
 import { attachListKeys } from "../components/list_keys.js";
+import { ListStage } from "../components/list_stage.js";
+import { attachListToolbar } from "../components/list_toolbar.js";
 import { USUAL_TEXT, decorateRow, makeColumns } from "../components/person_columns.js";
 import { PersonFilters } from "../components/person_filters.js";
 import { EVERYONE, findView, recallPlace, rememberPlace } from "../components/person_list_place.js";
-import { countPeople, describeOrder, showListFailure, showNoMatch, showNobody } from "../components/person_list_state.js";
+import { PersonPicks } from "../components/person_picks.js";
 import { PersonRows } from "../components/person_rows.js";
 import { searchTerms } from "../components/query_terms.js";
 import { attachSearchBox } from "../components/search_box.js";
 import { SidePanel } from "../components/side_panel.js";
-import { attachTip } from "../components/tip.js";
-import { attachToolbar } from "../components/toolbar.js";
 import { ViewMenu } from "../components/view_menu.js";
 import { mountTemplate, part } from "../dom.js";
 import { say } from "../words.js";
 import { openAddPerson } from "./person_add.js";
 import { createPersonPanel } from "./person_panel.js";
 
-/** How long an answer may take before the page shows that it waits. */
-const PATIENCE = 150;
 /** Rows drawn grey while the first answer is awaited. */
 const ROWS_WHILE_LOADING = 12;
 
@@ -50,7 +47,10 @@ class PeopleScreen {
   #terms = [];
   /** @type {Answer | null} */
   #answer = null;
+  #stage;
   #rows;
+  #picks;
+  /** @type {Grid<UserRow>} */
   #grid;
   #box;
   #filters;
@@ -68,24 +68,33 @@ class PeopleScreen {
     mountTemplate(root, "people");
     this.#parts = {
       root,
-      count: part(root, "count"),
       grid: part(root, "grid"),
-      empty: part(root, "empty"),
-      order: part(root, "order"),
       panel: part(root, "panel"),
+      bulk: part(root, "bulk"),
       panelButton: part(root, "panel-toggle"),
       add: part(root, "add"),
     };
     this.#place = place;
     this.#terms = searchTerms(place.search);
+    this.#stage = new ListStage(root, {
+      onRowsShown: () => this.#grid.measure(),
+      onClearSearch: () => this.#box.clear(),
+      onClearFilters: () => {
+        this.#filters.clear();
+        this.#box.focus();
+      },
+      onRetry: () => void this.#load({ follow: this.#place.chosen }),
+    });
     this.#rows = new PersonRows(
-      { list: api.listUsers, locate: api.locateUser },
+      { list: api.listUsers, locate: api.locateUser, count: api.countUsers },
       {
         onRows: () => this.#rowsCame(),
+        onTotal: (total) => this.#counted(total),
         onOutdated: () => void this.#refresh(),
-        onFailure: (reason) => this.#showFailure(reason),
+        onFailure: (reason) => this.#stage.fail(reason),
       },
     );
+    this.#picks = new PersonPicks({ rows: this.#rows, grid: () => this.#grid, bar: part(root, "bulk") });
     this.#grid = this.#makeGrid();
     this.#box = attachSearchBox(part(root, "search"), {
       onSearch: (search) => void this.#searchFor(search),
@@ -117,8 +126,7 @@ class PeopleScreen {
     this.#context.session.views.setCurrent(this.#place.view);
     this.#grid.setSort(this.#place.sort);
     this.#grid.show({ count: ROWS_WHILE_LOADING, current: -1, top: 0 });
-    this.#parts.grid.setAttribute("aria-busy", "true");
-    this.#parts.count.textContent = say("people.counting");
+    this.#stage.begin();
     if (follow !== null) {
       this.#choose(follow);
       this.#side.askFor();
@@ -129,6 +137,7 @@ class PeopleScreen {
   /** Shows another list: everybody, or a saved view. @param {ListPlace} place */
   async showPlace(place) {
     this.#place = place;
+    this.#picks.clear();
     this.#terms = searchTerms(place.search);
     this.#context.session.views.setCurrent(place.view);
     this.#box.set(place.search);
@@ -181,8 +190,12 @@ class PeopleScreen {
     this.#showColumns();
   }
 
+  #makeColumns() {
+    return [this.#picks.column, ...makeColumns(this.#columns, () => this.#terms)];
+  }
+
   #showColumns() {
-    this.#grid.setColumns(makeColumns(this.#columns, () => this.#terms));
+    this.#grid.setColumns(this.#makeColumns());
     this.#grid.setSort(this.#place.sort);
   }
 
@@ -191,9 +204,15 @@ class PeopleScreen {
     const grid = new Grid({
       element: this.#parts.grid,
       rowAt: (index) => this.#rows.rowAt(index),
-      decorate: decorateRow,
+      decorate: (element, row) => {
+        decorateRow(element, row);
+        this.#picks.decorate(element, row);
+      },
       onWindow: (rows) => this.#rows.want(rows),
-      onMove: (_, { pointer }) => this.#moved(pointer),
+      onMove: (index, { pointer }) => {
+        this.#picks.moved(index);
+        this.#moved(pointer);
+      },
       onOpen: (index, { edit }) => this.#open(index, edit),
       onSort: (sort) => void this.#sortBy(/** @type {SortLevels} */ (sort)),
       onResize: (id, width) => this.#keepColumns(resizeColumn(this.#columns, id, width === null ? null : Math.round(width * USUAL_TEXT))),
@@ -201,8 +220,14 @@ class PeopleScreen {
         const moved = moveColumn(this.#columns, id, step);
         if (moved) this.#setColumns(moved);
       },
+      onPick: (index, { from }) => {
+        if (from === null) this.#picks.toggle(index);
+        else void this.#picks.extendTo(index, from);
+        this.#moved(false);
+      },
+      onPickAll: () => this.#picks.pickAll(),
     });
-    grid.setColumns(makeColumns(this.#columns, () => this.#terms));
+    grid.setColumns(this.#makeColumns());
     return grid;
   }
 
@@ -218,7 +243,7 @@ class PeopleScreen {
         onChanged: () => void this.#refresh(),
         onDeleted: () => void this.#refresh().then(() => this.#grid.focus()),
         onRestored: ({ id }) => void this.#showRestored(id),
-        onFailure: (reason) => this.#showFailure(reason),
+        onFailure: (reason) => this.#stage.fail(reason),
       },
     });
   }
@@ -240,13 +265,19 @@ class PeopleScreen {
   #wireToolbar() {
     const { root, add } = this.#parts;
     const { session } = this.#context;
-    attachDensityMenu(part(root, "density"), part(root, "density-menu"), session, () => this.#grid.measure());
-    attachColumnSheet(part(root, "columns"), part(root, "columns-sheet"), { get: () => this.#columns, set: (columns) => this.#setColumns(columns) });
-    attachToolbar(part(root, "view"));
-    for (const name of ["saved-views", "density", "columns", "panel-toggle"]) {
-      const button = part(root, name);
-      attachTip(button, button.getAttribute("aria-label") ?? "", () => button.getAttribute("aria-expanded") !== "true");
-    }
+    attachListToolbar(root, session, {
+      get: () => this.#columns,
+      set: (columns) => this.#setColumns(columns),
+      onDensity: () => this.#grid.measure(),
+    });
+    attachBulkBar(part(root, "bulk"), {
+      selection: () => this.#picks.selection(this.#place),
+      count: () => this.#picks.count,
+      onDone: () => {
+        this.#picks.clear();
+        void this.#refresh();
+      },
+    });
     setOff(add, session.me.adds_people);
     add.addEventListener("click", () => void this.#add());
   }
@@ -259,9 +290,14 @@ class PeopleScreen {
     api.onChange(() => void this.#refresh(), signal);
   }
 
-  /** Esc leaves the panel for the list, or closes it. @param {KeyboardEvent} event */
+  /** Esc lets go of who is picked; it leaves the panel for the list, or closes it. @param {KeyboardEvent} event */
   #onEscape(event) {
-    if (event.key !== "Escape" || event.defaultPrevented || !this.#side.isOpen) return;
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (this.#picks.count > 0 && (this.#grid.hasFocus || this.#parts.bulk.contains(document.activeElement))) {
+      event.preventDefault();
+      return this.#picks.clear();
+    }
+    if (!this.#side.isOpen) return;
     const inside = this.#parts.panel.contains(document.activeElement);
     if (!inside && !this.#grid.hasFocus) return;
     event.preventDefault();
@@ -277,36 +313,32 @@ class PeopleScreen {
     const { search, filter, sort } = this.#place;
     const question = { search, filter, sort };
     const started = performance.now();
-    const waiting = setTimeout(() => this.#parts.count.classList.add("is-stale"), PATIENCE);
+    const stopWaiting = this.#stage.wait();
     try {
       const answer = await this.#rows.ask(question, { first: top, follow, stay });
       if (answer === null || this.#context.signal.aborted) return;
       this.#showAnswer(answer, { top, current: answer.index ?? current });
       if (answer.index !== null && !stay) this.#grid.goTo(answer.index, { place: "middle" });
-      this.#parts.order.textContent = describeOrder(sort, performance.now() - started);
+      this.#stage.showOrder(sort, performance.now() - started);
     } catch (reason) {
-      this.#showFailure(reason);
+      this.#stage.fail(reason);
     } finally {
-      clearTimeout(waiting);
+      stopWaiting();
     }
   }
 
   /** @param {Answer} answer @param {{ top: number, current: number }} place */
   #showAnswer(answer, place) {
-    const { count, empty, grid } = this.#parts;
     this.#answer = answer;
-    count.classList.remove("is-stale");
-    const counted = countPeople(this.#isEveryone, answer);
-    this.#filters.showTotal(counted);
-    if (count.textContent !== counted) count.textContent = counted;
-    grid.removeAttribute("aria-busy");
-    if (answer.total === 0) {
-      if (this.#isEveryone) showNobody(empty);
-      else this.#showNoMatch();
-    }
-    this.#setBlank(answer.total === 0);
+    this.#filters.showTotal(this.#stage.show(answer, { search: this.#place.search, filters: this.#filters.parts }));
+    this.#picks.setTotal(answer.total);
     this.#grid.show({ count: answer.total, ...place });
     this.#followCurrent();
+  }
+
+  /** The rows were here before everybody was counted. @param {number} total */
+  #counted(total) {
+    if (this.#answer) this.#showAnswer({ ...this.#answer, total, isExact: true }, { top: this.#grid.top, current: this.#grid.current });
   }
 
   /** Nothing narrows the list. */
@@ -314,38 +346,10 @@ class PeopleScreen {
     return this.#place.search === "" && isOpen(this.#place.filter);
   }
 
-  #showNoMatch() {
-    showNoMatch(this.#parts.empty, {
-      search: this.#place.search,
-      filters: this.#filters.parts,
-      onClearSearch: () => this.#box.clear(),
-      onClearFilters: () => {
-        this.#filters.clear();
-        this.#box.focus();
-      },
-    });
-  }
-
-  /** @param {unknown} reason */
-  #showFailure(reason) {
-    this.#parts.count.classList.remove("is-stale");
-    this.#parts.count.textContent = "";
-    showListFailure(this.#parts.empty, reason, () => void this.#load({ follow: this.#place.chosen }));
-    this.#setBlank(true);
-  }
-
-  /** @param {boolean} blank something else stands in place of the list */
-  #setBlank(blank) {
-    const { empty, grid } = this.#parts;
-    if (grid.hidden === blank) return;
-    empty.hidden = !blank;
-    grid.hidden = blank;
-    if (!blank) this.#grid.measure();
-  }
-
   /** @param {string} search */
   async #searchFor(search) {
     this.#place = { ...this.#place, search };
+    this.#picks.clear();
     this.#terms = searchTerms(search);
     this.#filters.refresh();
     // Back in the full list one wants to see where the person found stands among the others.
@@ -355,6 +359,7 @@ class PeopleScreen {
   /** @param {UserFilter} filter */
   async #filterBy(filter) {
     this.#place = { ...this.#place, filter };
+    this.#picks.clear();
     await this.#load({ follow: this.#isEveryone ? this.#place.chosen : null });
   }
 
@@ -389,7 +394,7 @@ class PeopleScreen {
         void this.#showAdded(person.id);
       });
     } catch (reason) {
-      this.#showFailure(reason);
+      this.#stage.fail(reason);
     }
     if (added) this.#grid.focus();
   }
@@ -400,6 +405,7 @@ class PeopleScreen {
     this.#box.set("");
     this.#filters.set(EVERYONE.filter);
     this.#place = { ...this.#place, search: "", filter: EVERYONE.filter };
+    this.#picks.clear();
     this.#terms = [];
     await this.#load({ follow: id });
   }
