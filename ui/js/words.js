@@ -154,6 +154,7 @@ const WORDS = {
   "pick.count": "{count} picked",
   "pick.all": "Pick all {total}",
   "pick.bar": { one: "Actions for 1 person", other: "Actions for {count} people" },
+  "pick.failed": "The range was not picked",
   "pick.too_long": "A range has up to {most} people. For more, pick all and leave some out.",
 
   "bulk.activate.ask": { one: "Activate 1 person?", other: "Activate {count} people?" },
@@ -196,6 +197,7 @@ const WORDS = {
   "bulk.choose_group": "Choose a group first.",
   "bulk.skipped": { one: "1 person stays as before", other: "{count} people stay as before" },
   "bulk.names.more": "{names} and {count} more",
+  "bulk.refused": "Nobody was changed",
   "bulk.running": "This is being done right now.",
   "bulk.progress": "{done} of {total}",
 
@@ -210,6 +212,7 @@ const WORDS = {
   "views.deleted": "“{name}” was deleted.",
   "views.gone": "This view is gone.",
   "views.none_open": "Open one of your views first.",
+  "views.failed": "The view stays as it was",
   "views.unchanged": "Nothing has changed since this view was saved.",
 
   "suggest.title": "Suggestions",

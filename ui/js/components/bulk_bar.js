@@ -8,8 +8,8 @@ import { say } from "../words.js";
 import { askBulk, askGroup } from "./bulk_dialog.js";
 import { isOff, setOff, withBusy } from "./button.js";
 import { attachTip } from "./tip.js";
-import { showToast } from "./toast.js";
 import { attachToolbar } from "./toolbar.js";
+import { showTrouble } from "./trouble.js";
 
 /** Those whose right can be asked after without naming a group. @type {readonly BulkAction["kind"][]} */
 const PLAIN = ["activate", "deactivate", "require_password", "trash"];
@@ -33,10 +33,8 @@ async function findAction(kind, count) {
 
 /** @param {HTMLElement} button @param {unknown} reason */
 function complain(button, reason) {
-  if (!(reason instanceof api.ApiError)) console.error(reason);
-  const text = reason instanceof api.ApiError ? reason.message : say("error.unexpected");
-  if (reason instanceof api.ApiError && reason.code === "forbidden") setOff(button, text);
-  showToast({ text, tone: "warn" });
+  if (reason instanceof api.ApiError && reason.code === "forbidden") setOff(button, reason.message);
+  void showTrouble(say("bulk.refused"), reason);
 }
 
 /** Turns off what the core would refuse whoever is picked. @param {HTMLElement} bar */

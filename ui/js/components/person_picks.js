@@ -4,12 +4,12 @@
 /** @import { PersonRows } from "./person_rows.js" */
 /** @import { Selection, UserRow } from "../types.js" */
 
-import { ApiError } from "../api.js";
 import { find, make, part, uniqueId } from "../dom.js";
 import { formatNumber } from "../format.js";
 import { say } from "../words.js";
 import { Picks } from "./picks.js";
 import { showToast } from "./toast.js";
+import { showTrouble } from "./trouble.js";
 
 /** The longest range that is picked row by row. Whoever wants more wants everyone who matches. */
 const LONGEST_RANGE = 5_000;
@@ -137,7 +137,7 @@ export class PersonPicks {
       this.#drawn = ids;
       this.#show();
     } catch (reason) {
-      showToast({ text: reason instanceof ApiError ? reason.message : say("error.unexpected"), tone: "danger" });
+      void showTrouble(say("pick.failed"), reason);
     }
   }
 

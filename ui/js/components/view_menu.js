@@ -3,12 +3,12 @@
 /** @import { SavedViews } from "../saved_views.js" */
 /** @import { SavedView, ViewContent } from "../types.js" */
 
-import { ApiError } from "../api.js";
 import { make, makeIcon, part } from "../dom.js";
 import { say } from "../words.js";
 import { setOff } from "./button.js";
 import { attachMenu } from "./popover.js";
 import { showToast } from "./toast.js";
+import { showTrouble } from "./trouble.js";
 import { isSameView } from "./view_content.js";
 import { askViewName } from "./view_dialog.js";
 import { EVERYONE, findByName, viewAddress } from "./view_rail.js";
@@ -22,10 +22,7 @@ import { EVERYONE, findByName, viewAddress } from "./view_rail.js";
  */
 
 /** @param {unknown} reason */
-const complain = (reason) => {
-  if (!(reason instanceof ApiError)) console.error(reason);
-  showToast({ text: reason instanceof ApiError ? reason.message : say("error.unexpected"), tone: "danger" });
-};
+const complain = (reason) => void showTrouble(say("views.failed"), reason);
 
 export class ViewMenu {
   #options;

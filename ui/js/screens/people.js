@@ -4,30 +4,30 @@
 /** @import { Term } from "../components/query_terms.js" */
 /** @import { Answer } from "../components/person_rows.js" */
 /** @import { ListPlace, SortLevels } from "../components/person_list_place.js" */
-/** @import { ColumnChoice, SavedView, UserFilter, UserRow, ViewContent } from "../types.js" */
+/** @import { Place } from "./person_panel.js" */
+/** @import { SavedView, UserFilter, UserRow, ViewContent } from "../types.js" */
 
 import * as api from "../api.js";
 import { attachBulkBar } from "../components/bulk_bar.js";
 import { setOff, withBusy } from "../components/button.js";
-import { keepColumns, moveColumn, recallColumns, resizeColumn } from "../components/column_choice.js";
 import { Grid } from "../components/grid.js";
 import { isOpen } from "../components/filter_model.js";
+import { ListColumns } from "../components/list_columns.js";
 import { attachListKeys } from "../components/list_keys.js";
 import { ListStage } from "../components/list_stage.js";
 import { attachListToolbar } from "../components/list_toolbar.js";
-import { USUAL_TEXT, decorateRow, makeColumns } from "../components/person_columns.js";
+import { decorateRow, makeColumns } from "../components/person_columns.js";
 import { PersonFilters } from "../components/person_filters.js";
 import { EVERYONE, findView, recallPlace, rememberPlace } from "../components/person_list_place.js";
 import { PersonPicks } from "../components/person_picks.js";
 import { PersonRows } from "../components/person_rows.js";
 import { searchTerms } from "../components/query_terms.js";
 import { attachSearchBox } from "../components/search_box.js";
-import { SidePanel } from "../components/side_panel.js";
 import { ViewMenu } from "../components/view_menu.js";
 import { mountTemplate, part } from "../dom.js";
 import { say } from "../words.js";
 import { openAddPerson } from "./person_add.js";
-import { createPersonPanel } from "./person_panel.js";
+import { PeoplePanel } from "./people_panel.js";
 
 /** Rows drawn grey while the first answer is awaited. */
 const ROWS_WHILE_LOADING = 12;
@@ -50,13 +50,13 @@ class PeopleScreen {
   #stage;
   #rows;
   #picks;
+  #columns;
   /** @type {Grid<UserRow>} */
   #grid;
   #box;
   #filters;
   #viewMenu;
   #panel;
-  #side;
   /** Somebody went to a row that is not here yet. */
   #jumping = false;
   /** Somebody opened a row that is not here yet. @type {{ index: number, edit: boolean } | null} */
@@ -69,9 +69,7 @@ class PeopleScreen {
     this.#parts = {
       root,
       grid: part(root, "grid"),
-      panel: part(root, "panel"),
       bulk: part(root, "bulk"),
-      panelButton: part(root, "panel-toggle"),
       add: part(root, "add"),
     };
     this.#place = place;
@@ -95,6 +93,11 @@ class PeopleScreen {
       },
     );
     this.#picks = new PersonPicks({ rows: this.#rows, grid: () => this.#grid, bar: part(root, "bulk") });
+    this.#columns = new ListColumns(context.session, {
+      ofView: place.columns,
+      grid: () => this.#grid,
+      make: (choices) => [this.#picks.column, ...makeColumns(choices, () => this.#terms)],
+    });
     this.#grid = this.#makeGrid();
     this.#box = attachSearchBox(part(root, "search"), {
       onSearch: (search) => void this.#searchFor(search),
@@ -115,7 +118,6 @@ class PeopleScreen {
     });
     this.#filters.set(place.filter);
     this.#panel = this.#makePanel();
-    this.#side = this.#makeSide();
     this.#wireToolbar();
     this.#listen();
   }
@@ -129,7 +131,7 @@ class PeopleScreen {
     this.#stage.begin();
     if (follow !== null) {
       this.#choose(follow);
-      this.#side.askFor();
+      this.#panel.askFor();
     }
     await this.#load({ follow: this.#place.chosen, top, stay: follow === null });
   }
@@ -142,7 +144,8 @@ class PeopleScreen {
     this.#context.session.views.setCurrent(place.view);
     this.#box.set(place.search);
     this.#filters.set(place.filter);
-    this.#showColumns();
+    this.#columns.showView(place.columns);
+    this.#grid.setSort(place.sort);
     await this.#load({});
   }
 
@@ -152,7 +155,7 @@ class PeopleScreen {
   }
 
   close() {
-    rememberPlace(this.#context.memory, { ...this.#place, top: this.#grid.top });
+    rememberPlace(this.#context.memory, { ...this.#place, columns: this.#columns.ofView, top: this.#grid.top });
     this.#context.session.views.setCurrent(null);
   }
 
@@ -161,42 +164,18 @@ class PeopleScreen {
     this.#place = { ...this.#place, chosen: id };
   }
 
-  get #columns() {
-    return this.#place.columns ?? recallColumns(this.#context.session);
-  }
-
   /** What a view keeps of the list. @returns {ViewContent} */
   #content() {
     const { search, filter, sort } = this.#place;
-    return { search, filter, sort, columns: this.#columns };
+    return { search, filter, sort, columns: this.#columns.choices };
   }
 
   /** @param {SavedView} view */
   #wasSaved(view) {
     if (this.#context.signal.aborted) return;
-    this.#place = { ...this.#place, columns: this.#columns, view: view.id };
+    this.#columns.becomeView();
+    this.#place = { ...this.#place, view: view.id };
     this.#context.session.views.setCurrent(view.id);
-  }
-
-  /** In a view, its columns change; elsewhere, those that are remembered. @param {ColumnChoice[]} columns */
-  #keepColumns(columns) {
-    if (this.#place.columns === null) keepColumns(this.#context.session, columns);
-    else this.#place = { ...this.#place, columns };
-  }
-
-  /** @param {ColumnChoice[]} columns */
-  #setColumns(columns) {
-    this.#keepColumns(columns);
-    this.#showColumns();
-  }
-
-  #makeColumns() {
-    return [this.#picks.column, ...makeColumns(this.#columns, () => this.#terms)];
-  }
-
-  #showColumns() {
-    this.#grid.setColumns(this.#makeColumns());
-    this.#grid.setSort(this.#place.sort);
   }
 
   #makeGrid() {
@@ -215,11 +194,8 @@ class PeopleScreen {
       },
       onOpen: (index, { edit }) => this.#open(index, edit),
       onSort: (sort) => void this.#sortBy(/** @type {SortLevels} */ (sort)),
-      onResize: (id, width) => this.#keepColumns(resizeColumn(this.#columns, id, width === null ? null : Math.round(width * USUAL_TEXT))),
-      onMoveColumn: (id, step) => {
-        const moved = moveColumn(this.#columns, id, step);
-        if (moved) this.#setColumns(moved);
-      },
+      onResize: (id, width) => this.#columns.resized(id, width),
+      onMoveColumn: (id, step) => this.#columns.move(id, step),
       onPick: (index, { from }) => {
         if (from === null) this.#picks.toggle(index);
         else void this.#picks.extendTo(index, from);
@@ -227,18 +203,19 @@ class PeopleScreen {
       },
       onPickAll: () => this.#picks.pickAll(),
     });
-    grid.setColumns(this.#makeColumns());
+    grid.setColumns(this.#columns.make());
     return grid;
   }
 
   #makePanel() {
-    return createPersonPanel(this.#parts.panel, {
+    return new PeoplePanel(this.#parts.root, this.#context.session, {
+      place: () => this.#currentPlace(),
       onStep: (step) => {
         this.#grid.goTo(this.#grid.current + step);
         this.#moved(false);
       },
-      onClose: () => this.#side.close(),
       onEdit: (id) => void this.#context.go(`#/people/${id}/edit`),
+      onLeave: () => this.#grid.focus(),
       events: {
         onChanged: () => void this.#refresh(),
         onDeleted: () => void this.#refresh().then(() => this.#grid.focus()),
@@ -248,26 +225,12 @@ class PeopleScreen {
     });
   }
 
-  #makeSide() {
-    const { root, panel, panelButton } = this.#parts;
-    const { session } = this.#context;
-    return new SidePanel({
-      page: root,
-      panel,
-      button: panelButton,
-      isRemembered: () => session.preferences.panel_open,
-      remember: (panel_open) => session.setPreferences({ panel_open }),
-      onOpen: () => this.#followCurrent(),
-      onLeave: () => this.#grid.focus(),
-    });
-  }
-
   #wireToolbar() {
     const { root, add } = this.#parts;
     const { session } = this.#context;
     attachListToolbar(root, session, {
-      get: () => this.#columns,
-      set: (columns) => this.#setColumns(columns),
+      get: () => this.#columns.choices,
+      set: (columns) => this.#columns.set(columns),
       onDensity: () => this.#grid.measure(),
     });
     attachBulkBar(part(root, "bulk"), {
@@ -290,19 +253,13 @@ class PeopleScreen {
     api.onChange(() => void this.#refresh(), signal);
   }
 
-  /** Esc lets go of who is picked; it leaves the panel for the list, or closes it. @param {KeyboardEvent} event */
+  /** Esc lets go of who is picked; then it is the panel's. @param {KeyboardEvent} event */
   #onEscape(event) {
     if (event.key !== "Escape" || event.defaultPrevented) return;
-    if (this.#picks.count > 0 && (this.#grid.hasFocus || this.#parts.bulk.contains(document.activeElement))) {
-      event.preventDefault();
-      return this.#picks.clear();
-    }
-    if (!this.#side.isOpen) return;
-    const inside = this.#parts.panel.contains(document.activeElement);
-    if (!inside && !this.#grid.hasFocus) return;
+    const { hasFocus } = this.#grid;
+    if (this.#picks.count === 0 || !(hasFocus || this.#parts.bulk.contains(document.activeElement))) return this.#panel.onEscape(event, hasFocus);
     event.preventDefault();
-    if (inside && !this.#side.isOver) this.#grid.focus();
-    else this.#side.close();
+    this.#picks.clear();
   }
 
   /**
@@ -333,7 +290,7 @@ class PeopleScreen {
     this.#filters.showTotal(this.#stage.show(answer, { search: this.#place.search, filters: this.#filters.parts }));
     this.#picks.setTotal(answer.total);
     this.#grid.show({ count: answer.total, ...place });
-    this.#followCurrent();
+    this.#panel.follow();
   }
 
   /** The rows were here before everybody was counted. @param {number} total */
@@ -422,8 +379,8 @@ class PeopleScreen {
     const row = this.#rows.rowAt(this.#grid.current);
     this.#jumping = row === undefined;
     if (row) this.#choose(row.id);
-    this.#followCurrent();
-    if (pointer && this.#side.isOver && !this.#side.isOpen) this.#side.open();
+    this.#panel.follow();
+    if (pointer) this.#panel.openOver();
   }
 
   /** @param {number} index @param {boolean} edit */
@@ -433,15 +390,14 @@ class PeopleScreen {
     if (!row) return;
     this.#choose(row.id);
     if (edit) return void this.#context.go(`#/people/${row.id}/edit`);
-    this.#side.open();
-    this.#panel.focus();
+    this.#panel.enter();
   }
 
-  #followCurrent() {
-    if (!this.#side.isOpen) return;
+  /** Nothing while the row is on its way. @returns {Place | null | undefined} */
+  #currentPlace() {
     const row = this.#rows.rowAt(this.#grid.current);
-    if (row) this.#panel.follow({ id: row.id, index: this.#grid.current, total: this.#answer?.total ?? 0 });
-    else if (this.#answer?.total === 0) this.#panel.follow(null);
+    if (row) return { id: row.id, index: this.#grid.current, total: this.#answer?.total ?? 0 };
+    return this.#answer?.total === 0 ? null : undefined;
   }
 }
 
