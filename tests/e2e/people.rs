@@ -57,6 +57,7 @@ fn wait_for_rows_like(window: &Window, roster: &Roster, options: &[&str]) {
 fn current_row(window: &Window) -> Value {
     window.run(
         "const row = document.querySelector('.grid [aria-current]');
+         if (row === null) return null;
          const [box, grid, head] = [row, row.closest('.grid'), document.querySelector('.grid-head')].map((one) => one.getBoundingClientRect());
          const inView = box.top >= head.bottom - 1 && box.bottom <= grid.bottom + 1;
          return [row.ariaRowIndex - 1, inView, row === document.activeElement];",

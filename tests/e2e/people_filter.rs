@@ -42,7 +42,7 @@ fn filters_narrow_the_list_and_count_what_is_left() {
     window.see("1 of 4 people");
     wait_for_count(&window, "Editors", 1);
     window.click(&button("Done"));
-    window.wait_for_focus(&button("Filter, 2 in use"));
+    window.wait_for_focus(&button("Filter 2 in use"));
 
     window.click(&button("Remove filter Group: Editors"));
     window.wait_for_focus(&button("Remove filter Status: Inactive"));

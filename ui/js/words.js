@@ -218,7 +218,7 @@ const WORDS = {
   "suggest.title": "Suggestions",
 
   "filter.button": "Filter",
-  "filter.button.in_use": { one: "Filter, 1 in use", other: "Filter, {count} in use" },
+  "filter.button.in_use": "Filter {count} in use",
   "filter.remove": "Remove filter {label}: {value}",
   "filter.part": "{label}: {value}",
   "filter.is_active": "Status",
