@@ -126,3 +126,24 @@ async fn a_migration_that_fails_changes_nothing() {
             .unwrap();
     assert_eq!(made, 0, "and nothing half made");
 }
+
+/// Gathered while there was one person, they would mislead SQLite for ever.
+#[tokio::test]
+async fn no_roster_has_statistics() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("roster.db");
+    make_older(&path, 9, &format!("{ANA}; analyze")).await;
+    for opened in ["migrated", "opened again"] {
+        let roster = open(&path).await.unwrap();
+        assert!(roster.has_users().await.unwrap());
+        roster.close().await;
+        let mut db = connect(&path).await;
+        let tables: i64 = sqlx::query_scalar(
+            "select count(*) from sqlite_master where name like 'sqlite_stat%'",
+        )
+        .fetch_one(&mut db)
+        .await
+        .unwrap();
+        assert_eq!(tables, 0, "{opened}");
+    }
+}
