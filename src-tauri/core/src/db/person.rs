@@ -215,17 +215,18 @@ async fn update_deleted(
     run(db, sql, rows).await
 }
 
+/// By ids alone: an update from a list of rows walks through everybody for each of them.
 async fn update_counters(db: &mut SqliteConnection, people: &[Changed]) -> Result<()> {
-    let rows = people
-        .iter()
-        .map(|person| {
-            let ends = i64::from(person.new.user.session_epoch != person.old.user.session_epoch);
-            json!([person.new.user.id, ends])
-        })
-        .collect();
-    let sql = "update user set session_epoch = session_epoch + row.value->>1, version = version + 1 \
-         from json_each(?) as row where user.id = row.value->>0";
-    run(db, sql, rows).await
+    let ids = |people: &mut dyn Iterator<Item = &Changed>| {
+        people.map(|person| json!(person.new.user.id)).collect()
+    };
+    let everyone = ids(&mut people.iter());
+    let sql = "update user set version = version + 1 where id in (select value from json_each(?))";
+    run(db, sql, everyone).await?;
+    let ends = |person: &&Changed| person.new.user.session_epoch != person.old.user.session_epoch;
+    let leavers = ids(&mut people.iter().filter(ends));
+    let sql = "update user set session_epoch = session_epoch + 1 where id in (select value from json_each(?))";
+    run(db, sql, leavers).await
 }
 
 async fn update_profiles(db: &mut SqliteConnection, people: &[Changed]) -> Result<()> {
