@@ -55,8 +55,8 @@ impl TestClock {
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
         let mut clock = self.0.lock().unwrap();
-        let now = clock.0;
-        clock.0 += clock.1;
+        let (now, step) = *clock;
+        clock.0 = now + step;
         now
     }
 
