@@ -5,6 +5,7 @@
 //! the same work in the same run. Nothing here fails a build; it prints a table.
 
 mod list;
+mod memory;
 mod page;
 mod people;
 mod picture;
@@ -36,6 +37,12 @@ struct Plan {
 
 #[tokio::main]
 async fn main() -> Outcome<()> {
+    if let Some(photograph) = env::args_os()
+        .skip_while(|argument| argument != picture::ALONE)
+        .nth(1)
+    {
+        return picture::print_peak_memory(photograph.as_ref());
+    }
     let sources = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let plan = Plan {
         programs: env::current_exe()?

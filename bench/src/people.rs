@@ -1,12 +1,12 @@
 //! Finding people in rosters of many sizes: a battery of questions in three orders, in the core.
 
-use std::fs;
 use std::time::{Duration, Instant};
 
 use roster_core::auth::{Granted, Read, Session, ViewUser};
 use roster_core::view::{Selection, Sort, SortColumn, UserFilter, UserPage, UserQuery};
 use roster_core::{HashingCost, Options, Roster};
 
+use crate::memory::resident;
 use crate::table::{Figure, Table, median, percentile_99, worst};
 use crate::{Outcome, Plan};
 
@@ -417,12 +417,4 @@ fn filters() -> [UserFilter; 5] {
 
 fn elapsed(since: Instant) -> f64 {
     since.elapsed().as_secs_f64() * 1e3
-}
-
-/// Memory of this process in MB, where the system tells.
-fn resident() -> Option<f64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
-    let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
-    Some(kilobytes / 1e3)
 }

@@ -1,13 +1,18 @@
 //! A photograph of 12 megapixels to both sizes of an avatar.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
 use roster_core::picture::Picture;
 
+use crate::memory;
 use crate::table::{Figure, Table, median};
 use crate::{Outcome, Plan};
+
+/// The argument that makes the bench read one picture and print how much memory that took.
+pub(crate) const ALONE: &str = "--picture-alone";
 
 pub(crate) fn measure(plan: &Plan, table: &mut Table) -> Outcome<()> {
     let photograph = plan.scratch.path().join("photograph.jpg");
@@ -15,6 +20,9 @@ pub(crate) fn measure(plan: &Plan, table: &mut Table) -> Outcome<()> {
         table.note("Pillow and numpy are not installed for `python3`, so the picture has no peer and was left out.");
         return Ok(());
     };
+    if let Some(peak) = measure_peak_memory(&photograph)? {
+        table.add(Figure::new("memory of a process that does it once", peak, "MB").limit(150.0));
+    }
     let bytes = std::fs::read(&photograph)?;
     let mut times = Vec::new();
     for _ in 0..plan.repetitions(20) {
@@ -30,6 +38,25 @@ pub(crate) fn measure(plan: &Plan, table: &mut Table) -> Outcome<()> {
             1.0,
         ),
     );
+    Ok(())
+}
+
+/// The most memory that a process of its own needed, or nothing where the system does not tell.
+fn measure_peak_memory(photograph: &Path) -> Outcome<Option<f64>> {
+    let output = Command::new(std::env::current_exe()?)
+        .arg(ALONE)
+        .arg(photograph)
+        .output()?;
+    Ok(String::from_utf8(output.stdout)?.trim().parse().ok())
+}
+
+/// What the process that [`measure_peak_memory`] starts does.
+pub(crate) fn print_peak_memory(photograph: &Path) -> Outcome<()> {
+    let picture = Picture::read(std::fs::read(photograph)?)?;
+    picture.crop(picture.central_crop())?;
+    if let Some(peak) = memory::peak() {
+        writeln!(std::io::stdout(), "{peak}")?;
+    }
     Ok(())
 }
 

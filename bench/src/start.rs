@@ -87,29 +87,34 @@ fn time_window(plan: &Plan, display: &Display, program: &str, title: &str) -> Ou
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()?;
-    let shown = wait_for_window(display, title);
+    let shown = wait_for_window(display, title, &mut app);
     let time = start.elapsed().as_secs_f64() * 1e3;
     app.kill()?;
     app.wait()?;
-    shown
-        .then_some(time)
-        .ok_or_else(|| format!("{program} showed no window").into())
+    match shown {
+        Ok(()) => Ok(time),
+        Err(reason) => Err(format!("{program} {reason}").into()),
+    }
 }
 
-fn wait_for_window(display: &Display, title: &str) -> bool {
+/// Waits until the window is seen; the error says what happened instead.
+fn wait_for_window(display: &Display, title: &str, app: &mut Child) -> Result<(), String> {
     let start = Instant::now();
     while start.elapsed() < PATIENCE {
+        if let Ok(Some(status)) = app.try_wait() {
+            return Err(format!("ended before its window came: {status}"));
+        }
         let search = Command::new("xdotool")
             .args(["search", "--onlyvisible", "--name", title])
             .env("DISPLAY", &display.name)
             .stderr(Stdio::null())
             .output();
         if search.is_ok_and(|output| !output.stdout.is_empty()) {
-            return true;
+            return Ok(());
         }
         sleep(Duration::from_millis(2));
     }
-    false
+    Err(format!("showed no window within {} s", PATIENCE.as_secs()))
 }
 
 /// A virtual display, gone when dropped.

@@ -38,6 +38,6 @@ impl Desktop for NativeDesktop {
     }
 
     fn open_site(&self, url: &str) -> Result<(), String> {
-        tauri_plugin_opener::open_url(url, None::<&str>).map_err(|error| error.to_string())
+        open::that_detached(url).map_err(|error| error.to_string())
     }
 }

@@ -17,7 +17,7 @@ const TITLE: &str = "Choose a picture";
 const EXPORT_TITLE: &str = "Save the export";
 
 #[cfg(target_os = "linux")]
-pub(crate) use linux::{choose_export, choose_picture, run_export, run_picture};
+pub(crate) use linux::{choose_export, choose_picture, run};
 
 /// The dialog within this process, made on the main thread as macOS demands.
 #[cfg(not(target_os = "linux"))]
@@ -53,28 +53,28 @@ mod linux {
     use std::thread;
 
     use super::{Choice, EXPORT_TITLE, PICTURES, Path, TITLE};
-    use crate::Arguments;
+    use crate::arguments::Dialog;
 
     /// This program, even if an update has replaced its file meanwhile.
     const THIS_PROGRAM: &str = "/proc/self/exe";
 
     /// Starts the second process, and waits for its answer on a thread that may wait.
     pub(crate) fn choose_picture(folder: Option<&Path>) -> Choice {
-        let mut dialog = Command::new(THIS_PROGRAM);
-        dialog.arg(Arguments::CHOOSE_PICTURE).args(folder);
-        start(dialog)
+        start(&Dialog::Picture(
+            folder.unwrap_or(Path::new(".")).to_owned(),
+        ))
     }
 
     /// The same for saving.
     pub(crate) fn choose_export(name: &str) -> Choice {
-        let mut dialog = Command::new(THIS_PROGRAM);
-        dialog.arg(Arguments::CHOOSE_EXPORT).arg(name);
-        start(dialog)
+        start(&Dialog::Export(name.into()))
     }
 
-    fn start(dialog: Command) -> Choice {
+    fn start(dialog: &Dialog) -> Choice {
+        let mut process = Command::new(THIS_PROGRAM);
+        process.arg(dialog.to_argument());
         Box::pin(async move {
-            let answer = tauri::async_runtime::spawn_blocking(move || ask(dialog)).await;
+            let answer = tauri::async_runtime::spawn_blocking(move || ask(process)).await;
             match answer.map_err(io::Error::other).flatten() {
                 Ok(file) => file,
                 Err(error) => {
@@ -86,8 +86,8 @@ mod linux {
     }
 
     /// The file, or nothing if the dialog was closed. The dialog goes when the pipe to it does: it never outlives us.
-    fn ask(mut dialog: Command) -> io::Result<Option<PathBuf>> {
-        let mut child = dialog
+    fn ask(mut process: Command) -> io::Result<Option<PathBuf>> {
+        let mut child = process
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
@@ -98,29 +98,30 @@ mod linux {
     }
 
     /// What the second process does: shows the dialog and prints the path.
-    pub(crate) fn run_picture(folder: &Path) -> ExitCode {
+    pub(crate) fn run(dialog: &Dialog) -> ExitCode {
         end_with_asker();
+        answer(match dialog {
+            Dialog::Picture(folder) => ask_for_picture(folder),
+            Dialog::Export(name) => rfd::FileDialog::new()
+                .set_title(EXPORT_TITLE)
+                .set_file_name(name.to_string_lossy())
+                .save_file(),
+        })
+    }
+
+    fn ask_for_picture(folder: &Path) -> Option<PathBuf> {
         // GTK tells `.JPG` from `.jpg`; cameras write the one and programs the other.
         let shouted = PICTURES.map(str::to_uppercase);
         let endings: Vec<&str> = PICTURES
             .into_iter()
             .chain(shouted.iter().map(String::as_str))
             .collect();
-        let dialog = rfd::FileDialog::new()
+        rfd::FileDialog::new()
             .set_title(TITLE)
             .add_filter("Pictures", &endings)
             .add_filter("All files", &["*"])
-            .set_directory(folder);
-        answer(dialog.pick_file())
-    }
-
-    /// The same for saving.
-    pub(crate) fn run_export(name: &str) -> ExitCode {
-        end_with_asker();
-        let dialog = rfd::FileDialog::new()
-            .set_title(EXPORT_TITLE)
-            .set_file_name(name);
-        answer(dialog.save_file())
+            .set_directory(folder)
+            .pick_file()
     }
 
     /// Ends this process when the one that asked does.

@@ -9,6 +9,7 @@
 //! and browser, the settings file, the log. A library only so that `tests/ipc` can build the same application with a
 //! mock window.
 
+mod arguments;
 pub mod avatar_scheme;
 #[expect(
     clippy::needless_pass_by_value,
@@ -38,13 +39,13 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use clap::Parser;
 use roster_core::Options;
-use roster_core::location::{DATABASE_VARIABLE, default_database};
+use roster_core::location::default_database;
 use tauri::plugin::TauriPlugin;
 use tauri::{App, AppHandle, Manager as _, RunEvent, Runtime};
 use tauri_plugin_window_state::StateFlags;
 
+use crate::arguments::{Arguments, Request};
 use crate::preference_file::PreferenceFile;
 use crate::state::Database;
 
@@ -54,33 +55,6 @@ pub use crate::window::LABEL;
 
 /// How long the database may take to close. A program without a window must not stay: it would swallow the next start.
 const LAST_WORDS: Duration = Duration::from_secs(5);
-
-/// Keeps the people who share a computer or a small organisation.
-#[derive(Debug, Parser)]
-#[command(name = "roster", version)]
-pub struct Arguments {
-    /// Open this roster instead of your own.
-    #[arg(long = "db", value_name = "FILE", env = DATABASE_VARIABLE)]
-    database: Option<PathBuf>,
-
-    /// Only shows the dialog for choosing a picture, beginning in a folder, and prints the path.
-    #[cfg(target_os = "linux")]
-    #[arg(long, value_name = "FOLDER", num_args = 0..=1, default_missing_value = ".", hide = true)]
-    choose_picture: Option<PathBuf>,
-
-    /// Only shows the dialog for saving an export under this name, and prints the path.
-    #[cfg(target_os = "linux")]
-    #[arg(long, value_name = "NAME", hide = true)]
-    choose_export: Option<String>,
-}
-
-#[cfg(target_os = "linux")]
-impl Arguments {
-    /// How the second process is told that it is to show the dialog.
-    const CHOOSE_PICTURE: &str = "--choose-picture";
-    /// The same of the dialog for saving an export.
-    const CHOOSE_EXPORT: &str = "--choose-export";
-}
 
 /// Which roster to open, and in which surroundings.
 pub struct Launch {
@@ -94,16 +68,26 @@ pub struct Launch {
     pub desktop: Arc<dyn Desktop>,
 }
 
-/// Runs the app until its window is closed.
+/// Does what the arguments of the process ask for: as a rule, runs the app until its window is closed.
 #[must_use]
-pub fn run(arguments: Arguments) -> ExitCode {
-    #[cfg(target_os = "linux")]
-    if let Some(folder) = &arguments.choose_picture {
-        return file_dialog::run_picture(folder);
+pub fn run() -> ExitCode {
+    match Request::of_process() {
+        Ok(Request::Run(arguments)) => run_window(arguments),
+        // Nobody to tell if this fails.
+        Ok(Request::Print(text)) => {
+            arguments::print(&text).map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS)
+        }
+        Err(reason) => {
+            let _ = writeln!(std::io::stderr(), "roster: {reason}. See roster --help.");
+            ExitCode::from(2)
+        }
     }
+}
+
+fn run_window(arguments: Arguments) -> ExitCode {
     #[cfg(target_os = "linux")]
-    if let Some(name) = &arguments.choose_export {
-        return file_dialog::run_export(name);
+    if let Some(dialog) = &arguments.dialog {
+        return file_dialog::run(dialog);
     }
     let own = default_database();
     let Some(database) = arguments.database.or_else(|| own.clone()) else {

@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 use tauri::{AppHandle, Runtime};
 use tauri_plugin_store::{Store, StoreBuilder};
 
-use crate::preferences::Preferences;
+use crate::preferences::{AccountColumns, Preferences};
 
 /// How many accounts the sign-in screen offers.
 const MAX_RECENT: usize = 8;
@@ -77,12 +77,20 @@ impl PreferenceFile {
             density: self.read("density").unwrap_or(default.density),
             show_tiles: self.read("show_tiles").unwrap_or(default.show_tiles),
             panel_open: self.read("panel_open").unwrap_or(default.panel_open),
-            columns: self.read("columns").unwrap_or(default.columns),
+            columns: self.columns().unwrap_or(default.columns),
             dismissed_nudges: self
                 .read("dismissed_nudges")
                 .unwrap_or(default.dismissed_nudges),
         }
         .normalised()
+    }
+
+    /// The columns of each account. At first the file had a list of names for everyone.
+    fn columns(&self) -> Option<Vec<AccountColumns>> {
+        self.read("columns").or_else(|| {
+            let names = self.read("columns")?;
+            Some(vec![AccountColumns::of_everyone(names)])
+        })
     }
 
     /// Keeps the person's choices. Whoever wants no tiles wants nobody remembered.
@@ -212,11 +220,11 @@ mod tests {
     use std::collections::HashMap;
     use std::sync::{Arc, Mutex};
 
-    use roster_core::view::SortColumn;
+    use roster_core::view::ColumnChoice;
     use serde_json::{Value, json};
 
     use super::{Entries, MAX_RECENT, PreferenceFile, set_aside_unreadable};
-    use crate::preferences::{Preferences, ThemeChoice};
+    use crate::preferences::{AccountColumns, Preferences, ThemeChoice};
 
     #[derive(Default)]
     struct Memory(Mutex<HashMap<String, Value>>);
@@ -246,7 +254,7 @@ mod tests {
     #[test]
     fn a_strange_value_costs_no_other() {
         let read = file(
-            json!({"theme": "dark", "density": 7, "columns": ["email", "shoe_size"], "from_the_future": 1}),
+            json!({"theme": "dark", "density": 7, "columns": ["email", 7], "from_the_future": 1}),
         );
         assert_eq!(
             read.preferences(),
@@ -263,12 +271,28 @@ mod tests {
         let wanted = Preferences {
             theme: ThemeChoice::Light,
             panel_open: false,
-            columns: vec![SortColumn::Email],
+            columns: vec![AccountColumns {
+                account: 3,
+                columns: vec![ColumnChoice {
+                    column: "email".to_owned(),
+                    width: Some(200),
+                }],
+            }],
             dismissed_nudges: vec![3],
             ..Preferences::default()
         };
         kept.save(wanted.clone()).unwrap();
         assert_eq!(kept.preferences(), wanted);
+    }
+
+    #[test]
+    fn columns_that_were_kept_for_everyone_stay() {
+        let kept = file(json!({"columns": ["email", "username"]}));
+        let names = vec!["email".to_owned(), "username".to_owned()];
+        assert_eq!(
+            kept.preferences().columns,
+            [AccountColumns::of_everyone(names)]
+        );
     }
 
     #[test]

@@ -1,10 +1,22 @@
 //! How a person likes the window: never anything that matters.
 
-use roster_core::view::SortColumn;
+use roster_core::view::ColumnChoice;
 use serde::{Deserialize, Serialize};
 
 /// How many dismissed hints are remembered; whoever dismisses more has seen the first ones again.
 const MAX_NUDGES: usize = 200;
+
+/// How many accounts have columns of their own; the ones that chose longest ago see the usual ones again.
+const MAX_ACCOUNTS: usize = 50;
+
+/// More columns than there are.
+const MAX_COLUMNS: usize = 40;
+
+/// The longest name of a column, in bytes.
+const MAX_COLUMN_NAME: usize = 50;
+
+/// The widths that a column can have, in pixels.
+const WIDTHS: std::ops::RangeInclusive<u32> = 40..=1000;
 
 /// The person's choices. What is missing or strange in the file becomes the default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,11 +31,22 @@ pub(crate) struct Preferences {
     pub show_tiles: bool,
     /// Whether the panel beside the list is open.
     pub panel_open: bool,
-    /// The columns of the list of people, in order.
-    #[cfg_attr(test, ts(type = "SortColumn[]"))]
-    pub columns: Vec<SortColumn>,
+    /// The columns of the list of people, for each account that chose some.
+    pub columns: Vec<AccountColumns>,
     /// The accounts whose "tell something about yourself" was closed.
     pub dismissed_nudges: Vec<i64>,
+}
+
+/// The columns that an account chose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(crate) struct AccountColumns {
+    /// Whose; 0 for everyone who has chosen none, as Roster kept them at first.
+    pub account: i64,
+    /// In order.
+    #[cfg_attr(test, ts(type = "ColumnChoice[]"))]
+    pub columns: Vec<ColumnChoice>,
 }
 
 /// Light, dark, or as the system.
@@ -56,29 +79,38 @@ pub(crate) enum Density {
 
 impl Default for Preferences {
     fn default() -> Self {
-        use SortColumn::{DateJoined, Email, Groups, IsActive, IsStaff, LastLogin, Username};
         Self {
             theme: ThemeChoice::default(),
             density: Density::default(),
             show_tiles: true,
             panel_open: true,
-            columns: vec![
-                Username, Email, Groups, IsStaff, IsActive, LastLogin, DateJoined,
-            ],
+            columns: Vec::new(),
             dismissed_nudges: Vec::new(),
         }
     }
 }
 
 impl Preferences {
-    /// Each column at most once; a bounded number of hints, each once.
+    /// Each account and each of its columns at most once; a bounded number of hints, each once.
     pub(crate) fn normalised(mut self) -> Self {
-        let mut seen = Vec::new();
-        self.columns.retain(|column| {
-            let first = !seen.contains(column);
-            seen.push(*column);
-            first
-        });
+        let mut accounts = Vec::new();
+        self.columns.reverse();
+        self.columns
+            .retain(|chosen| is_first(&mut accounts, chosen.account));
+        self.columns.truncate(MAX_ACCOUNTS);
+        self.columns.reverse();
+        for AccountColumns { columns, .. } in &mut self.columns {
+            let mut seen = Vec::new();
+            columns.retain(|choice| {
+                choice.column.len() <= MAX_COLUMN_NAME && is_first(&mut seen, choice.column.clone())
+            });
+            columns.truncate(MAX_COLUMNS);
+            for choice in columns {
+                choice.width = choice
+                    .width
+                    .map(|width| width.clamp(*WIDTHS.start(), *WIDTHS.end()));
+            }
+        }
         self.dismissed_nudges.sort_unstable();
         self.dismissed_nudges.dedup();
         let surplus = self.dismissed_nudges.len().saturating_sub(MAX_NUDGES);
@@ -87,22 +119,79 @@ impl Preferences {
     }
 }
 
+impl AccountColumns {
+    /// The columns of everyone, as Roster kept them at first: their names alone.
+    pub(crate) fn of_everyone(names: Vec<String>) -> Self {
+        let choose = |column| ColumnChoice {
+            column,
+            width: None,
+        };
+        Self {
+            account: 0,
+            columns: names.into_iter().map(choose).collect(),
+        }
+    }
+}
+
+fn is_first<T: PartialEq>(seen: &mut Vec<T>, one: T) -> bool {
+    let first = !seen.contains(&one);
+    seen.push(one);
+    first
+}
+
 #[cfg(test)]
 mod tests {
-    use roster_core::view::SortColumn;
+    use roster_core::view::ColumnChoice;
 
-    use super::{MAX_NUDGES, Preferences};
+    use super::{AccountColumns, MAX_ACCOUNTS, MAX_NUDGES, Preferences};
+
+    fn choice(column: &str, width: Option<u32>) -> ColumnChoice {
+        ColumnChoice {
+            column: column.to_owned(),
+            width,
+        }
+    }
 
     #[test]
     fn a_column_is_shown_once() {
+        let chosen = vec![
+            choice("email", Some(9000)),
+            choice(&"x".repeat(51), None),
+            choice("name", None),
+            choice("email", None),
+        ];
         let preferences = Preferences {
-            columns: vec![SortColumn::Email, SortColumn::Name, SortColumn::Email],
+            columns: vec![AccountColumns {
+                account: 7,
+                columns: chosen,
+            }],
             dismissed_nudges: (0..1000).chain(0..1000).collect(),
             ..Preferences::default()
         }
         .normalised();
-        assert_eq!(preferences.columns, [SortColumn::Email, SortColumn::Name]);
+        assert_eq!(
+            preferences.columns[0].columns,
+            [choice("email", Some(1000)), choice("name", None)]
+        );
         assert_eq!(preferences.dismissed_nudges.len(), MAX_NUDGES);
         assert_eq!(preferences.dismissed_nudges.last(), Some(&999));
+    }
+
+    #[test]
+    fn the_latest_choices_of_the_latest_accounts_are_kept() {
+        let of = |account, column| AccountColumns {
+            account,
+            columns: vec![choice(column, None)],
+        };
+        let early = (1..=100).map(|account| of(account, "email"));
+        let columns = early.chain([of(90, "username")]).collect();
+        let preferences = Preferences {
+            columns,
+            ..Preferences::default()
+        }
+        .normalised();
+        assert_eq!(preferences.columns.len(), MAX_ACCOUNTS);
+        assert_eq!(preferences.columns.last(), Some(&of(90, "username")));
+        assert_eq!(preferences.columns.first(), Some(&of(51, "email")));
     }
 }

@@ -168,7 +168,7 @@ mod tests {
     use ts_rs::TS;
 
     use super::{Broken, BrokenKind, Screen, Start, suggest_username};
-    use crate::preferences::{Density, Preferences, ThemeChoice};
+    use crate::preferences::{AccountColumns, Density, Preferences, ThemeChoice};
 
     #[test]
     fn login_names_become_usernames() {
@@ -211,11 +211,12 @@ mod tests {
         let config = ts_rs::Config::new().with_large_int("number");
         let mut text = String::from(
             "// Written by a test of the shell (src-tauri/desktop/start.rs). Do not edit.\n\n\
-             import type { Me, RecentAccount, SortColumn } from \"./core.d.ts\";\n\n",
+             import type { ColumnChoice, Me, RecentAccount } from \"./core.d.ts\";\n\n",
         );
         for declaration in [
             ThemeChoice::decl(&config),
             Density::decl(&config),
+            AccountColumns::decl(&config),
             Preferences::decl(&config),
             BrokenKind::decl(&config),
             Broken::decl(&config),

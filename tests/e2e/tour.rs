@@ -174,6 +174,7 @@ pub(crate) fn walk_people(guide: &Guide) {
     steps::wait_for_rows(&window);
     guide.stop(&window, "people");
     walk_view_menus(&window, guide);
+    walk_list(&window, guide);
     window.fill(&field("Search people"), "ana");
     window.wait_until("marked rows", "document.querySelector('.grid mark')");
     guide.stop(&window, "people-search");
@@ -190,6 +191,49 @@ pub(crate) fn walk_people(guide: &Guide) {
     walk_delete(&window, guide);
     walk_person(&window, guide);
     walk_add(&window, guide);
+}
+
+/// Filters in use, the sheet they come from, suggestions, saved views, and people picked.
+fn walk_list(window: &Window, guide: &Guide) {
+    window.click(&button("Filter"));
+    window.click(&checkbox("Editors"));
+    window.wait_until("a chip", "document.querySelector('.filters .chip')");
+    guide.stop(window, "people-filter");
+    window.click(&button("Done"));
+    guide.stop(window, "people-filtered");
+    window.click(&button("Save view…"));
+    window.find(&dialog("Save this view"));
+    window.type_text("Editors");
+    guide.stop(window, "people-save-view");
+    window.press("Enter");
+    window.wait_until_gone(&dialog("Save this view"));
+    window.click(&button("Saved views"));
+    guide.stop(window, "people-views");
+    window.click(&menu_item("Everyone"));
+    steps::wait_for_rows(window);
+    window.click(&field("Search people"));
+    window.type_text("is:");
+    window.find(&css(".suggestions [role=option]").starting("is:staff"));
+    guide.stop(window, "people-suggestions");
+    window.press("Escape");
+    window.press("Escape");
+    window.press("Escape");
+    window.wait_until("the list", "document.activeElement.role === 'row'");
+    window.press("Space");
+    window.press("shift+Down");
+    window.press("shift+Down");
+    window.see("3 picked");
+    guide.stop(window, "people-picked");
+    window.press("ctrl+a");
+    window.click(&css("[data-bulk=trash]"));
+    window.find(&css("dialog [data-part=confirm]"));
+    guide.stop(window, "people-bulk");
+    window.click(&button("Cancel"));
+    window.click(&css("[data-bulk=add_to_group]"));
+    window.find(&radio("Readers"));
+    guide.stop(window, "people-bulk-group");
+    window.click(&button("Cancel"));
+    window.click(&button("Pick nobody"));
 }
 
 fn walk_view_menus(window: &Window, guide: &Guide) {

@@ -315,7 +315,7 @@ fn draft(stage: &Stage) -> Sent {
 
 fn preferences(_: &Stage) -> Sent {
     let preferences = json!({"theme": "dark", "density": "compact", "show_tiles": false, "panel_open": false,
-        "columns": ["email"], "dismissed_nudges": [1]});
+        "columns": [{"account": 1, "columns": [{"column": "email"}]}], "dismissed_nudges": [1]});
     Sent::Json(json!({"preferences": preferences}))
 }
 

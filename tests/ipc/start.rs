@@ -106,7 +106,7 @@ fn unreadable_settings_are_kept_aside_and_told_once() {
 fn preferences_come_back_at_the_next_start() {
     let window = Actor::Nobody.window();
     let preferences = json!({"theme": "dark", "density": "relaxed", "show_tiles": true, "panel_open": false,
-        "columns": ["email", "last_login"], "dismissed_nudges": [4]});
+        "columns": [{"account": 1, "columns": [{"column": "email"}, {"column": "last_login", "width": 90}]}], "dismissed_nudges": [4]});
     window
         .invoke("save_preferences", json!({"preferences": preferences}))
         .unwrap();

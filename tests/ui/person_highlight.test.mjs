@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { findSpans, fold, searchTerms } from "../../ui/js/components/person_highlight.js";
+import { findSpans, fold } from "../../ui/js/components/person_highlight.js";
+import { searchTerms, wordsFor } from "../../ui/js/components/query_terms.js";
+
+/** @param {string} search */
+const words = (search) => wordsFor(searchTerms(search), ["username", "email", "name", "first_name", "last_name"]);
 
 /** @param {string} text @param {string} search */
 function marked(text, search) {
-  return findSpans(text, searchTerms(search)).map(([start, end]) => text.slice(start, end));
+  return findSpans(text, words(search)).map(([start, end]) => text.slice(start, end));
 }
 
 test("case and accents do not matter", () => {
@@ -58,18 +62,31 @@ test("other scripts", () => {
 test("nothing to look for, nothing marked", () => {
   assert.deepEqual(marked("Ana", "   "), []);
   assert.deepEqual(marked("", "ana"), []);
-  assert.deepEqual(searchTerms("\u0301"), []);
-  assert.deepEqual(searchTerms(" Ana  ANA Ána "), ["ana"]);
+  assert.deepEqual(words("\u0301"), []);
+  assert.deepEqual(words(" Ana  ANA Ána "), ["ana"]);
 });
 
 test("a phrase in quotes is one word", () => {
-  assert.deepEqual(searchTerms('"de la" Peña'), ["de la", "pena"]);
-  assert.deepEqual(searchTerms('"open'), ['"open']);
-  assert.deepEqual(searchTerms('a"b" ""'), ['a"b"', '""']);
+  assert.deepEqual(words('"de la" Peña'), ["de la", "pena"]);
+  assert.deepEqual(words('"open'), ['"open']);
+  assert.deepEqual(words('a"b" ""'), ['a"b"', '""']);
   assert.deepEqual(marked("José de la Peña", '"de la"'), ["de la"]);
 });
 
 test("full-width and ligature forms fold to plain ones", () => {
   assert.equal(fold("Ａｎａ"), "ana");
   assert.equal(fold("İstanbul"), "istanbul");
+});
+
+test("a field is marked only there, and what must not be found is not marked", () => {
+  const shown = (search) => searchTerms(search).map(({ scope, text }) => `${scope} ${text}`);
+  assert.deepEqual(shown('email:ANA Mail:"a b" x'), ["email ana", "email a b", "anywhere x"]);
+  assert.deepEqual(shown("first:á last:b name:c"), ["first_name a", "last_name b", "name c"]);
+  assert.deepEqual(shown('-ana -"x y" -name:z ok'), ["anywhere ok"]);
+  assert.deepEqual(shown('group:"Night Shift" -group:x is:staff IS:Active has:picture -is:superuser'), []);
+  assert.deepEqual(shown("foo:bar is:xyz :x"), ["anywhere foo:bar", "anywhere is:xyz", "anywhere :x"]);
+  assert.deepEqual(shown("- a --b kiosk-2"), ["anywhere -", "anywhere a", "anywhere kiosk-2"]);
+  assert.deepEqual(shown("email: is: x"), ["anywhere x"], "unfinished terms wait");
+  assert.deepEqual(shown('email:"x'), ['email "x'], "a lone quote is a letter");
+  assert.deepEqual(wordsFor(searchTerms("email:a b"), ["username"]), ["b"]);
 });

@@ -15,13 +15,15 @@ function makeSource(total) {
     list(query) {
       const rows = [];
       for (let id = query.offset; id < Math.min(source.total, query.offset + query.limit); id += 1) rows.push({ id });
-      const page = { rows, total: source.total, everyone: source.total, offset: query.offset };
+      const page = { rows, total: source.total, is_total_exact: true, everyone: source.total, offset: query.offset };
+      if (query.rows_first && source.bound !== undefined) Object.assign(page, { total: source.bound, is_total_exact: false });
       return new Promise((resolve, refuse) => {
         const answer = () => resolve(page);
         source.asked.push({ query, answer, refuse });
         if (!source.held) answer();
       });
     },
+    count: async () => source.total,
     locate: async (id) => (id < source.total ? id : null),
   };
   return source;
@@ -29,8 +31,9 @@ function makeSource(total) {
 
 /** @param {ReturnType<typeof makeSource>} source */
 function makeRows(source) {
-  const told = { rows: 0, outdated: 0, failures: /** @type {unknown[]} */ ([]) };
+  const told = { total: 0, rows: 0, outdated: 0, failures: /** @type {unknown[]} */ ([]) };
   const rows = new PersonRows(source, {
+    onTotal: (total) => (told.total = total),
     onRows: () => (told.rows += 1),
     onOutdated: () => (told.outdated += 1),
     onFailure: (reason) => told.failures.push(reason),
@@ -41,7 +44,7 @@ function makeRows(source) {
 test("the first answer brings the first page", async () => {
   const source = makeSource(250);
   const { rows } = makeRows(source);
-  assert.deepEqual(await rows.ask(question), { total: 250, everyone: 250, index: null });
+  assert.deepEqual(await rows.ask(question), { total: 250, isExact: true, everyone: 250, index: null });
   assert.equal(source.asked.length, 1);
   assert.equal(rows.rowAt(99)?.id, 99);
   assert.equal(rows.rowAt(100), undefined);
@@ -149,4 +152,27 @@ test("memory stays bounded on the way through a long list", async () => {
   }
   assert.equal(rows.rowAt(500), undefined, "long gone");
   assert.equal(rows.rowAt(19_900)?.id, 19_900);
+});
+
+test("the people of a range are known, wherever they are", async () => {
+  const source = makeSource(450);
+  const { rows } = makeRows(source);
+  await rows.ask(question);
+  assert.deepEqual(await rows.idsBetween(2, 5), [2, 3, 4]);
+  assert.equal(source.asked.length, 1, "what is here is not asked for again");
+  const ids = await rows.idsBetween(95, 205);
+  assert.deepEqual([ids.length, ids[0], ids.at(-1)], [110, 95, 204]);
+  assert.deepEqual(await rows.idsBetween(448, 900), [448, 449]);
+});
+
+test("rows come before everybody is counted, and the exact number follows", async () => {
+  const source = makeSource(5000);
+  source.bound = 200;
+  const { rows, told } = makeRows(source);
+  assert.deepEqual(await rows.ask(question), { total: 200, isExact: false, everyone: 5000, index: null });
+  await settle();
+  assert.equal(told.total, 5000);
+  rows.want({ first: 300, end: 350 });
+  await settle();
+  assert.deepEqual([told.outdated, rows.rowAt(301)?.id], [0, 301]);
 });

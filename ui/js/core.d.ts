@@ -459,7 +459,7 @@ export type SinceCount = {
  */
 days: number, 
 /**
- * The first moment that counts, to be put into a filter.
+ * The same, as the beginning of a range in a filter.
  */
 from: string, 
 /**

@@ -25,6 +25,7 @@ import { say } from "./words.js";
  * What a screen gives back. All of it is optional.
  * @typedef {object} OpenScreen
  * @property {() => void} [shown] called once the screen is in the page: measure and focus here
+ * @property {() => void} [again] called when somebody asks for the very address that is in view
  * @property {() => boolean | Promise<boolean>} [canLeave] may ask about unsaved changes
  * @property {() => void} [close]
  */
@@ -159,7 +160,10 @@ export class Router {
    * @returns {Promise<boolean>} false when the person stayed to save
    */
   async go(hash) {
-    if (hash === this.#shownHash) return true;
+    if (hash === this.#shownHash) {
+      this.#current.again?.();
+      return true;
+    }
     if (!(await this.canLeave())) return false;
     history.pushState(null, "", hash);
     await this.#show(hash);

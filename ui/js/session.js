@@ -3,11 +3,13 @@
 /** @import { Me, Preferences } from "./types.js" */
 
 import * as api from "./api.js";
+import { SavedViews } from "./saved_views.js";
 
 /**
  * @typedef {object} Session
  * @property {Me} me always current; never keep a copy
  * @property {Preferences} preferences always current; never keep a copy
+ * @property {SavedViews} views their saved views of the list
  * @property {(me: Me) => void} setMe after the signed-in person changed
  * @property {() => Promise<void>} refreshMe asks the core again
  * @property {(changes: Partial<Preferences>) => void} setPreferences applies and remembers them
@@ -38,6 +40,7 @@ export function createSession(me, preferences) {
   const session = {
     me,
     preferences,
+    views: new SavedViews(),
     setMe(changed) {
       session.me = changed;
       tell();

@@ -1,10 +1,20 @@
 // Written by a test of the shell (src-tauri/desktop/start.rs). Do not edit.
 
-import type { Me, RecentAccount, SortColumn } from "./core.d.ts";
+import type { ColumnChoice, Me, RecentAccount } from "./core.d.ts";
 
 export type ThemeChoice = "system" | "light" | "dark";
 
 export type Density = "compact" | "standard" | "relaxed";
+
+export type AccountColumns = { 
+/**
+ * Whose; 0 for everyone who has chosen none, as Roster kept them at first.
+ */
+account: number, 
+/**
+ * In order.
+ */
+columns: ColumnChoice[], };
 
 export type Preferences = { 
 /**
@@ -24,9 +34,9 @@ show_tiles: boolean,
  */
 panel_open: boolean, 
 /**
- * The columns of the list of people, in order.
+ * The columns of the list of people, for each account that chose some.
  */
-columns: SortColumn[], 
+columns: Array<AccountColumns>, 
 /**
  * The accounts whose "tell something about yourself" was closed.
  */

@@ -16,7 +16,7 @@ Terms of a search, besides words and \"words in quotes\"; a - before one turns i
   username: email: first_name: last_name: name: group:, each with a word or \"words in quotes\" behind it
   is:active is:inactive is:staff is:superuser is:never-signed-in has:picture
 
-Filters, all of which must hold; times are days like 2026-06-14 or moments like 2026-06-14T12:00:00Z:
+Filters, all of which must hold; times are days like 2026-06-14, moments like 2026-06-14T12:00:00Z, or 30d for 30 days ago:
   active=BOOL staff=BOOL superuser=BOOL picture=BOOL never-signed-in=BOOL
   group=NAME (several: in any of them)    no-group=true (with group=: or in none)
   joined-from=TIME joined-to=TIME last-login-from=TIME last-login-to=TIME

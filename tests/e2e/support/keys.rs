@@ -13,6 +13,7 @@ pub(super) fn key(name: &str) -> char {
         "Enter" => '\u{e007}',
         "shift" => '\u{e008}',
         "ctrl" => '\u{e009}',
+        "alt" => '\u{e00a}',
         "Escape" => '\u{e00c}',
         "PageUp" => '\u{e00e}',
         "PageDown" => '\u{e00f}',

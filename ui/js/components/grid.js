@@ -30,8 +30,10 @@ import {
  * @property {string} label what the head says
  * @property {string} width a track of `grid-template-columns`
  * @property {number} least the narrowest that track gets, rem
+ * @property {number} [fixed] the width that somebody chose instead, rem
  * @property {string} cell class of the cells
  * @property {boolean} [latestFirst] the first click on the head sorts downwards
+ * @property {(cell: HTMLElement) => HTMLElement} [mountHead] fills the head with something else than its label and sorts by nothing; returns what takes focus
  * @property {(cell: HTMLElement) => (row: Row | null) => void} mount fills a new cell; returns what shows a row in it, or nothing while it loads
  */
 
@@ -45,6 +47,10 @@ import {
  * @property {(index: number, how: { pointer: boolean }) => void} onMove the person went to this row
  * @property {(index: number, how: { edit: boolean }) => void} onOpen
  * @property {(sort: Sort[]) => void} onSort
+ * @property {(id: string, width: number | null) => void} onResize in rem; null for the usual width
+ * @property {(id: string, step: 1 | -1) => void} onMoveColumn
+ * @property {(index: number, how: { from: number | null }) => void} onPick this row, or with `from` all up to it
+ * @property {() => void} onPickAll
  */
 
 /**
@@ -58,6 +64,9 @@ import {
  */
 
 const HEAD_ROWS = 1;
+
+/** The widths that a column can have, rem. */
+const [NARROWEST, WIDEST] = [3, 60];
 
 /** @template Row */
 export class Grid {
@@ -84,7 +93,12 @@ export class Grid {
   constructor(options) {
     this.#options = options;
     this.#element = options.element;
-    this.#head = new GridHead({ onSort: options.onSort, onLeave: () => this.focus() });
+    this.#head = new GridHead({
+      onSort: options.onSort,
+      onLeave: () => this.focus(),
+      onResize: (id, width, isDone) => this.#resize(id, width, isDone),
+      onMove: options.onMoveColumn,
+    });
     this.#body.setAttribute("role", "rowgroup");
     this.#inner.append(this.#head.element, this.#body);
     this.#element.replaceChildren(this.#inner);
@@ -107,9 +121,7 @@ export class Grid {
   /** @param {Column<Row>[]} columns */
   setColumns(columns) {
     this.#columns = columns;
-    const least = columns.reduce((sum, column) => sum + column.least, 0);
-    this.#element.style.setProperty("--cols", columns.map((column) => column.width).join(" "));
-    this.#element.style.setProperty("--min", `${least}rem`);
+    this.#layOut();
     this.#head.setColumns(columns);
     const focused = this.hasFocus;
     this.#slots = [];
@@ -133,6 +145,11 @@ export class Grid {
     this.#body.style.blockSize = `${spacerSize(this.#extent)}px`;
     this.#current = Math.min(current, count - 1);
     this.#scrollTo(Math.min(top * this.#extent.row, lastOffset(this.#extent)), { eager: true });
+  }
+
+  /** Marks the row elements again, whose rows are the same. */
+  decorate() {
+    for (const slot of this.#slots) if (slot && slot.index !== -1 && slot.row !== undefined) this.#options.decorate(slot.element, slot.row);
   }
 
   /** Looks again at every row: some have come, or were replaced. Rows are compared by identity. */
@@ -172,6 +189,26 @@ export class Grid {
     this.#scrollTo(Math.min(offset, lastOffset(this.#extent)));
     if (this.#place) this.goTo(this.#current, { place: this.#place });
     this.#place = null;
+  }
+
+  #layOut() {
+    const least = this.#columns.reduce((sum, column) => sum + (column.fixed ?? column.least), 0);
+    const tracks = this.#columns.map(({ fixed, width }) => (fixed === undefined ? width : `${fixed}rem`));
+    this.#element.style.setProperty("--cols", tracks.join(" "));
+    this.#element.style.setProperty("--min", `${least}rem`);
+  }
+
+  /** @param {string} id @param {number | null} width px @param {boolean} isDone */
+  #resize(id, width, isDone) {
+    const column = this.#columns.find((one) => one.id === id);
+    if (!column) return;
+    if (width === null) delete column.fixed;
+    else {
+      const text = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      column.fixed = Math.max(NARROWEST, Math.min(width / text, WIDEST));
+    }
+    this.#layOut();
+    if (isDone) this.#options.onResize(id, column.fixed ?? null);
   }
 
   #listen() {
@@ -290,9 +327,9 @@ export class Grid {
     element.setAttribute("role", "row");
     element.tabIndex = -1;
     element.hidden = true;
-    const painters = this.#columns.map((column, position) => {
+    const painters = this.#columns.map((column) => {
       const cell = make("div", column.cell);
-      cell.setAttribute("role", position === 0 ? "rowheader" : "gridcell");
+      cell.setAttribute("role", column.cell === "pinned" ? "rowheader" : "gridcell");
       element.append(cell);
       return column.mount(cell);
     });
@@ -316,24 +353,41 @@ export class Grid {
   #onClick(event) {
     const index = this.#indexUnder(event);
     if (index === null) return;
+    const from = event.shiftKey ? this.#current : null;
+    const picks = event.shiftKey || event.ctrlKey || event.metaKey || (event.target instanceof Element && event.target.closest(".pick") !== null);
     this.goTo(index, { focus: true });
-    this.#options.onMove(index, { pointer: true });
+    if (picks) this.#options.onPick(index, { from });
+    else this.#options.onMove(index, { pointer: true });
   }
 
   /** @param {KeyboardEvent} event */
   #onKey(event) {
-    if (!this.hasFocus || event.altKey || event.metaKey || this.#extent.count === 0) return;
+    if (!this.hasFocus || event.altKey || (event.metaKey && event.key !== "a") || this.#extent.count === 0) return;
     if (event.key === "Enter" && !event.shiftKey && this.#current >= 0) {
       event.preventDefault();
       this.#options.onOpen(this.#current, { edit: event.ctrlKey });
       return;
     }
+    if (this.#pickWithKey(event)) return event.preventDefault();
     const index = this.#rowForKey(event.key);
-    if (index === null || event.shiftKey) return;
+    if (index === null) return;
     event.preventDefault();
-    if (index < 0 && event.key === "ArrowUp") return this.#head.focus();
+    if (index < 0 && event.key === "ArrowUp" && !event.shiftKey) return this.#head.focus();
+    const from = this.#current;
     this.goTo(index, { focus: true });
-    this.#options.onMove(this.#current, { pointer: false });
+    if (event.shiftKey) this.#options.onPick(this.#current, { from });
+    else this.#options.onMove(this.#current, { pointer: false });
+  }
+
+  /** @param {KeyboardEvent} event @returns {boolean} whether it was such a key */
+  #pickWithKey({ key, ctrlKey, metaKey, shiftKey }) {
+    if (key === " " && this.#current >= 0) {
+      this.#options.onPick(this.#current, { from: shiftKey ? this.#current : null });
+      return true;
+    }
+    if (!(ctrlKey || metaKey) || key.toLowerCase() !== "a") return false;
+    this.#options.onPickAll();
+    return true;
   }
 
   /** @param {string} key @returns {number | null} the row this key leads to; -1 above the first */

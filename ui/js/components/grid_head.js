@@ -1,5 +1,6 @@
 /**
- * The head of a grid: one button per column that sorts by it. One Tab stop; arrows move inside.
+ * The head of a grid: one button per column that sorts by it. One Tab stop; arrows move inside. Alt and an arrow moves
+ * the column itself, Alt, Shift and an arrow its edge, which can be dragged too.
  */
 
 import { make, makeIcon, setIcon } from "../dom.js";
@@ -13,7 +14,19 @@ import { say } from "../words.js";
  * @property {string} label
  * @property {string} cell
  * @property {boolean} [latestFirst]
+ * @property {(cell: HTMLElement) => HTMLElement} [mountHead] as in Column
  */
+
+/**
+ * @typedef {object} HeadOptions
+ * @property {(sort: Sort[]) => void} onSort
+ * @property {() => void} onLeave down, into the rows
+ * @property {(id: string, width: number | null, isDone: boolean) => void} onResize in px as it shows; null for the usual width
+ * @property {(id: string, step: 1 | -1) => void} onMove
+ */
+
+/** How far a key moves the edge of a column, px. */
+const STEP = 16;
 
 /**
  * The order after a click on a head. A plain click sorts by that column alone; with Shift it adds a level, turns it
@@ -34,7 +47,7 @@ export function nextSort(sort, { id, latestFirst = false }, adding) {
   return sort.length === 1 ? [fresh] : sort.filter((level) => level !== present);
 }
 
-/** @typedef {{ column: HeadColumn, cell: HTMLElement, button: HTMLButtonElement, arrow: SVGSVGElement, level: HTMLElement }} Part */
+/** @typedef {{ column: HeadColumn, cell: HTMLElement, button: HTMLElement, arrow: SVGSVGElement, level: HTMLElement }} Part */
 
 export class GridHead {
   element = make("div", "grid-row grid-head");
@@ -44,7 +57,7 @@ export class GridHead {
   #sort = [];
   #options;
 
-  /** @param {{ onSort: (sort: Sort[]) => void, onLeave: () => void }} options `onLeave`: down, into the rows */
+  /** @param {HeadOptions} options */
   constructor(options) {
     this.#options = options;
     this.element.setAttribute("role", "row");
@@ -54,10 +67,13 @@ export class GridHead {
 
   /** @param {readonly HeadColumn[]} columns */
   setColumns(columns) {
+    const focused = this.#parts.find(({ button }) => button === document.activeElement)?.column.id;
     this.#parts = columns.map((column) => this.#makePart(column));
     this.element.replaceChildren(...this.#parts.map(({ cell }) => cell));
-    this.#setStop(this.#parts[0]);
+    const kept = this.#parts.find(({ column }) => column.id === focused);
+    this.#setStop(kept ?? this.#parts.find(({ column }) => !column.mountHead));
     this.showSort(this.#sort);
+    if (kept) focusPart(kept);
   }
 
   /** @param {Sort[]} sort */
@@ -66,7 +82,7 @@ export class GridHead {
     for (const { column, cell, arrow, level } of this.#parts) {
       const position = sort.findIndex((one) => one.column === column.id);
       const present = sort[position];
-      cell.setAttribute("aria-sort", !present ? "none" : present.descending ? "descending" : "ascending");
+      if (column.mountHead === undefined) cell.setAttribute("aria-sort", !present ? "none" : present.descending ? "descending" : "ascending");
       arrow.toggleAttribute("hidden", !present);
       setIcon(arrow, present?.descending ? "arrow-down" : "arrow-up");
       level.textContent = present && sort.length > 1 ? String(position + 1) : "";
@@ -83,17 +99,47 @@ export class GridHead {
   #makePart(column) {
     const cell = make("div", column.cell);
     cell.setAttribute("role", "columnheader");
+    const [arrow, level] = [makeIcon("arrow-up"), make("span", "order")];
+    if (column.mountHead) {
+      const button = column.mountHead(cell);
+      button.tabIndex = -1;
+      return { column, cell, button, arrow, level };
+    }
     const button = make("button", "sort");
     button.type = "button";
     button.tabIndex = -1;
     button.addEventListener("click", (event) => {
       this.#options.onSort(nextSort(this.#sort, column, event.shiftKey));
     });
-    const arrow = makeIcon("arrow-up");
-    const level = make("span", "order");
     button.append(make("span", "", column.label), arrow, level);
-    cell.append(button);
+    cell.append(button, this.#makeEdge(column, cell));
     return { column, cell, button, arrow, level };
+  }
+
+  /** Only for the pointer; keys do the same from the head itself. @param {HeadColumn} column @param {HTMLElement} cell */
+  #makeEdge({ id }, cell) {
+    const edge = make("span", "edge");
+    edge.setAttribute("aria-hidden", "true");
+    edge.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      event.preventDefault();
+      edge.setPointerCapture(event.pointerId);
+      const sign = getComputedStyle(cell).direction === "rtl" ? -1 : 1;
+      const [start, width] = [event.clientX, cell.offsetWidth];
+      let now = width;
+      const drag = (/** @type {PointerEvent} */ { clientX }) => {
+        now = width + sign * (clientX - start);
+        this.#options.onResize(id, now, false);
+      };
+      const drop = () => {
+        edge.removeEventListener("pointermove", drag);
+        if (now !== width) this.#options.onResize(id, now, true);
+      };
+      edge.addEventListener("pointermove", drag);
+      edge.addEventListener("lostpointercapture", drop, { once: true });
+    });
+    edge.addEventListener("dblclick", () => this.#options.onResize(id, null, true));
+    return edge;
   }
 
   /** @param {Part | undefined} chosen */
@@ -104,7 +150,9 @@ export class GridHead {
   /** @param {KeyboardEvent} event */
   #onKey(event) {
     const at = this.#parts.findIndex(({ button }) => button === document.activeElement);
-    if (at === -1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    const here = this.#parts[at];
+    if (here === undefined || event.ctrlKey || event.metaKey) return;
+    if (event.altKey) return here.column.mountHead ? undefined : this.#changeColumn(event, here);
     if (event.key === "ArrowDown") {
       event.preventDefault();
       this.#options.onLeave();
@@ -115,6 +163,16 @@ export class GridHead {
     event.preventDefault();
     this.#setStop(next);
     focusPart(next);
+  }
+
+  /** @param {KeyboardEvent} event @param {Part} part */
+  #changeColumn(event, { column, cell }) {
+    const forward = getComputedStyle(this.element).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    event.preventDefault();
+    const step = event.key === forward ? 1 : -1;
+    if (event.shiftKey) this.#options.onResize(column.id, cell.offsetWidth + step * STEP, true);
+    else this.#options.onMove(column.id, step);
   }
 
   /** @param {string} key @param {number} at @returns {Part | undefined} */

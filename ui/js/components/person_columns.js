@@ -1,23 +1,20 @@
 /** The columns of the list of people: what their heads say and how a cell shows a person. */
 
 /** @import { Column } from "./grid.js" */
-/** @import { SortColumn, UserRow } from "../types.js" */
+/** @import { ColumnChoice, SortColumn, UserRow } from "../types.js" */
+/** @import { Scope, Term } from "./query_terms.js" */
 
 import { make, makeIcon, setIcon } from "../dom.js";
 import { formatFull, formatMoment } from "../format.js";
 import { say } from "../words.js";
 import { setAvatar, showInitials } from "./avatar.js";
+import { tidyColumns } from "./column_choice.js";
 import { showMarked } from "./person_highlight.js";
 import { statusOf } from "./person_status.js";
+import { wordsFor } from "./query_terms.js";
 
 /** @typedef {(cell: HTMLElement) => (row: UserRow | null) => void} Mount */
-/** @typedef {() => readonly string[]} Terms the words searched for, folded */
-
-/** Columns that can be chosen, in the order in which they stand. The person always comes first. @type {readonly SortColumn[]} */
-export const CHOOSABLE = ["username", "email", "first_name", "last_name", "groups", "is_staff", "is_active", "last_login", "date_joined"];
-
-/** @type {readonly SortColumn[]} */
-export const USUAL = ["username", "email", "groups", "is_staff", "is_active", "last_login", "date_joined"];
+/** @typedef {() => readonly Term[]} Terms what was searched for */
 
 /** What stands where there is nothing. */
 const NONE = "–";
@@ -40,19 +37,22 @@ const mountPerson = (terms) => (cell) => {
     avatar.hidden = row === null;
     if (row) setAvatar(avatar, row);
     else showInitials(avatar, { initials: "", hue: 0 });
-    if (row) showMarked(name, row.name, terms());
+    if (row) showMarked(name, row.name, wordsFor(terms(), row.name === row.username ? ["username"] : ["name", "first_name", "last_name"]));
     else name.textContent = say("people.row_on_its_way");
-    under.textContent = row?.username ?? "";
+    showMarked(under, row?.username ?? "", wordsFor(terms(), ["username"]));
   };
 };
 
-/** @param {(row: UserRow) => string} read @param {Terms} terms @returns {Mount} */
-const mountText = (read, terms) => (cell) => {
+/** How a search can ask for each. A first name is a part of the name. @type {Record<"username" | "email" | "first_name" | "last_name", Scope[]>} */
+const SCOPES = { username: ["username"], email: ["email"], first_name: ["first_name", "name"], last_name: ["last_name", "name"] };
+
+/** @param {"username" | "email" | "first_name" | "last_name"} field @param {Terms} terms @returns {Mount} */
+const mountText = (field, terms) => (cell) => {
   cell.dir = "auto";
   return (row) => {
-    const text = row ? read(row) : "";
+    const text = row?.[field] ?? "";
     cell.classList.toggle("faint", row !== null && text === "");
-    showMarked(cell, row && text === "" ? NONE : text, text === "" ? [] : terms());
+    showMarked(cell, row && text === "" ? NONE : text, text === "" ? [] : wordsFor(terms(), SCOPES[field]));
   };
 };
 
@@ -87,6 +87,17 @@ function mountStaff(cell) {
     if (staff) setIcon(icon, row.is_superuser ? "shield" : "check");
     word.textContent = row === null ? "" : row.is_superuser ? say("role.superuser") : staff ? say("role.staff") : say("people.staff.no");
     cell.title = staff ? (word.textContent ?? "") : "";
+  };
+}
+
+/** @type {Mount} */
+function mountSuperuser(cell) {
+  const icon = makeIcon("shield");
+  const word = make("span", "visually-hidden");
+  cell.append(icon, word);
+  return (row) => {
+    icon.toggleAttribute("hidden", !row?.is_superuser);
+    word.textContent = row === null ? "" : row.is_superuser ? say("role.superuser") : say("people.staff.no");
   };
 }
 
@@ -128,17 +139,19 @@ const fixed = (least) => ({ least, width: `${least}rem` });
 function describeColumn(column, terms) {
   switch (column) {
     case "username":
-      return { ...flexible(7.25, 1), cell: "cell", mount: mountText((row) => row.username, terms) };
+      return { ...flexible(7.25, 1), cell: "cell", mount: mountText("username", terms) };
     case "email":
-      return { ...flexible(11.5, 1.65), cell: "cell", mount: mountText((row) => row.email, terms) };
+      return { ...flexible(11.5, 1.65), cell: "cell", mount: mountText("email", terms) };
     case "first_name":
-      return { ...flexible(7.25, 1), cell: "cell", mount: mountText((row) => row.first_name, terms) };
+      return { ...flexible(7.25, 1), cell: "cell", mount: mountText("first_name", terms) };
     case "last_name":
-      return { ...flexible(8.25, 1), cell: "cell", mount: mountText((row) => row.last_name, terms) };
+      return { ...flexible(8.25, 1), cell: "cell", mount: mountText("last_name", terms) };
     case "groups":
       return { ...flexible(7.75, 1.1), cell: "cell-flex", mount: mountGroups };
     case "is_staff":
       return { ...fixed(4.5), cell: "cell-flex", latestFirst: true, mount: mountStaff };
+    case "is_superuser":
+      return { ...fixed(6.25), cell: "cell-flex", latestFirst: true, mount: mountSuperuser };
     case "is_active":
       return { ...fixed(5.75), cell: "cell", mount: mountStatus };
     case "last_login":
@@ -150,16 +163,20 @@ function describeColumn(column, terms) {
   }
 }
 
+/** Widths are kept in pixels of a text size of so many. */
+export const USUAL_TEXT = 16;
+
 /**
  * The person, and the chosen columns in their order.
- * @param {readonly SortColumn[]} chosen
+ * @param {readonly ColumnChoice[]} choices
  * @param {Terms} terms
  * @returns {Column<UserRow>[]}
  */
-export function makeColumns(chosen, terms) {
-  /** @type {SortColumn[]} */
-  const shown = ["name", ...CHOOSABLE.filter((column) => chosen.includes(column))];
-  return shown.map((id) => ({ id, label: nameColumn(id), ...describeColumn(id, terms) }));
+export function makeColumns(choices, terms) {
+  return tidyColumns(choices).map(({ column, width }) => {
+    const id = /** @type {SortColumn} */ (column);
+    return { id, label: nameColumn(id), ...describeColumn(id, terms), ...(width && { fixed: width / USUAL_TEXT }) };
+  });
 }
 
 /** Marks a row as a whole. @param {HTMLElement} element @param {UserRow | null} row */

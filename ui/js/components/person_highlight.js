@@ -56,19 +56,6 @@ function foldWithPlaces(text) {
   return { text: folded, starts };
 }
 
-/** A phrase in quotes that ends at a space or at the end, or a word. */
-const WORD = /"([^"]*[^"\s][^"]*)"(?=\s|$)|\S+/gu;
-
-/**
- * What was searched for, folded; without repeats. As the core reads it: a phrase in quotes is one word.
- * @param {string} search
- * @returns {string[]}
- */
-export function searchTerms(search) {
-  const words = [...search.matchAll(WORD)].map(([word, phrase]) => fold((phrase ?? word).trim()));
-  return [...new Set(words)].filter((word) => word !== "");
-}
-
 /** @param {Span[]} spans @returns {Span[]} */
 function mergeSpans(spans) {
   spans.sort((one, other) => one[0] - other[0]);

@@ -1,15 +1,17 @@
 /** What the list says about itself: how many, in which order, how fast; or why there is nothing to see. */
 
 /** @import { SortLevels } from "./person_list_place.js" */
+/** @import { FilterPart } from "./filter_model.js" */
 /** @import { Answer } from "./person_rows.js" */
 
 import { ApiError } from "../api.js";
 import { fill, make, part, setIcon } from "../dom.js";
+import { formatList } from "../format.js";
 import { say } from "../words.js";
 
-/** @param {string} search @param {Answer} answer @returns {string} such as "3 of 300 people" */
-export function countPeople(search, { total, everyone }) {
-  return search === "" ? say("people.count", { count: everyone }) : say("people.count.matching", { count: everyone, total });
+/** @param {boolean} isEveryone nothing was asked for @param {Answer} answer @returns {string} such as "3 of 300 people" */
+export function countPeople(isEveryone, { total, everyone }) {
+  return isEveryone ? say("people.count", { count: everyone }) : say("people.count.matching", { count: everyone, total });
 }
 
 /** @param {SortLevels} sort @param {number} took in milliseconds @returns {string} */
@@ -22,12 +24,14 @@ export function describeOrder(sort, took) {
   return say("people.sorted.more", { first, second, count: rest.length, time });
 }
 
+/** @typedef {{ label: string, run: () => void }} Way */
+
 /**
  * @typedef {object} Blank
  * @property {string} icon
  * @property {string} title
  * @property {string} text
- * @property {{ label: string, run: () => void }} [action]
+ * @property {Way[]} [ways]
  */
 
 /**
@@ -35,27 +39,34 @@ export function describeOrder(sort, took) {
  * @param {HTMLElement} host the `.empty`
  * @param {Blank} blank
  */
-function showBlank(host, { icon, title, text, action }) {
+function showBlank(host, { icon, title, text, ways = [] }) {
   setIcon(part(host, "empty-icon", SVGSVGElement), icon);
   fill(host, { "empty-title": title, "empty-text": text });
-  const buttons = [];
-  if (action) {
-    const button = make("button", "btn", action.label);
+  const buttons = ways.map(({ label, run }) => {
+    const button = make("button", "btn", label);
     button.type = "button";
-    button.addEventListener("click", action.run);
-    buttons.push(button);
-  }
+    button.addEventListener("click", run);
+    return button;
+  });
   part(host, "empty-actions").replaceChildren(...buttons);
 }
 
-/** @param {HTMLElement} host @param {string} search @param {() => void} onClear */
-export function showNoMatch(host, search, onClear) {
-  showBlank(host, {
-    icon: "search",
-    title: say("people.no_match.title", { search }),
-    text: say("people.no_match.text"),
-    action: { label: say("people.no_match.clear"), run: onClear },
-  });
+/**
+ * @param {HTMLElement} host
+ * @param {{ search: string, filters: readonly FilterPart[], onClearSearch: () => void, onClearFilters: () => void }} asked
+ */
+export function showNoMatch(host, { search, filters, onClearSearch, onClearFilters }) {
+  /** @type {Way[]} */
+  const ways = [];
+  if (filters.length > 0) ways.push({ label: say("people.no_filter_match.clear"), run: onClearFilters });
+  if (search !== "") ways.push({ label: say("people.no_match.clear"), run: onClearSearch });
+  if (filters.length === 0) {
+    showBlank(host, { icon: "search", title: say("people.no_match.title", { search }), text: say("people.no_match.text"), ways });
+    return;
+  }
+  const title = search === "" ? say("people.no_filter_match.title") : say("people.no_filter_match.search", { search });
+  const named = filters.map(({ label, value }) => say("filter.part", { label, value }));
+  showBlank(host, { icon: "filter", title, text: say("people.no_filter_match.text", { filters: formatList(named) }), ways });
 }
 
 /** @param {HTMLElement} host */
@@ -70,6 +81,6 @@ export function showListFailure(host, reason, onRetry) {
     icon: "warning",
     title: say("people.failed.title"),
     text: reason instanceof ApiError ? reason.message : say("error.unexpected"),
-    action: { label: say("action.try_again"), run: onRetry },
+    ways: [{ label: say("action.try_again"), run: onRetry }],
   });
 }

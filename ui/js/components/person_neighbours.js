@@ -24,9 +24,9 @@ export async function findNeighbours(memory, id) {
 
 /** @param {Map<string, unknown>} memory @param {number} id @returns {Promise<Neighbours>} */
 async function lookUp(memory, id) {
-  const { search, sort } = recallPlace(memory);
+  const { search, filter, sort } = recallPlace(memory);
   /** @type {UserQuery} */
-  const query = { search, sort, offset: 0, limit: 3 };
+  const query = { search, filter, sort, offset: 0, limit: 3 };
   const index = await api.locateUser(id, query);
   if (index === null) return { previous: null, next: null };
   const offset = Math.max(0, index - 1);

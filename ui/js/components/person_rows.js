@@ -18,11 +18,12 @@ const AT_ONCE = 2;
 /** Pages kept. The oldest go first. */
 const KEPT = 60;
 
-/** @typedef {Pick<UserQuery, "search" | "sort">} Question */
+/** @typedef {Pick<UserQuery, "search" | "filter" | "sort">} Question */
 
 /**
  * @typedef {object} Answer
  * @property {number} total people who match
+ * @property {boolean} isExact whether that is all of them; if not, the exact number follows
  * @property {number} everyone
  * @property {number | null} index row of the person asked after, if they match
  */
@@ -31,9 +32,10 @@ const KEPT = 60;
  * @typedef {object} RowSource
  * @property {(query: UserQuery) => Promise<UserPage>} list
  * @property {(id: number, query: UserQuery) => Promise<number | null>} locate
+ * @property {(query: UserQuery) => Promise<number>} count
  */
 
-/** @typedef {{ onRows: () => void, onOutdated: () => void, onFailure: (reason: unknown) => void }} RowEvents */
+/** @typedef {{ onRows: () => void, onTotal: (total: number) => void, onOutdated: () => void, onFailure: (reason: unknown) => void }} RowEvents */
 
 /** @type {Question} */
 const NOTHING_ASKED = { search: "", sort: [] };
@@ -44,6 +46,8 @@ export class PersonRows {
   #question = NOTHING_ASKED;
   #turn = 0;
   #total = 0;
+  /** Until the rest is counted, other totals mean nothing. */
+  #isExact = true;
   /** @type {Map<number, UserRow[]>} */
   #pages = new Map();
   /** @type {Set<number>} */
@@ -75,20 +79,54 @@ export class PersonRows {
     if (turn !== this.#turn) return null;
     const middle = index === null || stay ? Math.floor(first) : index;
     const numbers = pagesOf({ first: Math.max(0, middle - AROUND.above), end: middle + AROUND.below }, PAGE);
-    const pages = await this.#unlessOvertaken(turn, Promise.all(numbers.map((page) => this.#source.list(pageQuery(question, page)))));
+    const pages = await this.#unlessOvertaken(turn, Promise.all(numbers.map((page) => this.#source.list({ ...pageQuery(question, page), rows_first: true }))));
     const one = pages?.[0];
     if (turn !== this.#turn || !pages || !one) return null;
     this.#question = question;
-    this.#total = one.total;
+    const isExact = pages.some(({ is_total_exact }) => is_total_exact);
+    this.#total = Math.max(...pages.map(({ total }) => total));
+    this.#isExact = isExact;
     this.#coming.clear();
     this.#pages = new Map(pages.map((page, position) => [numbers[position] ?? 0, page.rows]));
-    return { total: one.total, everyone: one.everyone, index: index ?? null };
+    if (!isExact) void this.#count(turn);
+    return { total: this.#total, isExact, everyone: one.everyone, index: index ?? null };
+  }
+
+  /** @param {number} turn */
+  async #count(turn) {
+    try {
+      const total = await this.#unlessOvertaken(turn, this.#source.count(pageQuery(this.#question, 0)));
+      if (total === null || turn !== this.#turn) return;
+      this.#total = total;
+      this.#isExact = true;
+      this.#events.onTotal(total);
+    } catch (reason) {
+      this.#events.onFailure(reason);
+    }
   }
 
   /** The list shows these rows: fetches those that are not here. @param {Range} range */
   want(range) {
     this.#wanted = { first: range.first, end: Math.min(range.end, this.#total) };
     this.#fetchWanted();
+  }
+
+  /**
+   * Who stands in these rows; those that are not here are fetched.
+   * @param {number} first @param {number} end
+   * @returns {Promise<number[] | null>} null when a later question has overtaken this one
+   */
+  async idsBetween(first, end) {
+    const turn = this.#turn;
+    const range = { first, end: Math.min(end, this.#total) };
+    const numbers = pagesOf(range, PAGE);
+    const pages = await this.#unlessOvertaken(
+      turn,
+      Promise.all(numbers.map(async (page) => this.#pages.get(page) ?? (await this.#source.list(pageQuery(this.#question, page))).rows)),
+    );
+    if (pages === null || turn !== this.#turn) return null;
+    const start = (numbers[0] ?? 0) * PAGE;
+    return pages.flat().slice(range.first - start, range.end - start).map(({ id }) => id);
   }
 
   /**
@@ -124,7 +162,7 @@ export class PersonRows {
       this.#coming.delete(page);
       this.#pages.set(page, answer.rows);
       this.#dropOldPages();
-      if (answer.total !== this.#total) return this.#events.onOutdated();
+      if (this.#isExact && answer.total !== this.#total) return this.#events.onOutdated();
       this.#events.onRows();
       this.#fetchWanted();
     } catch (reason) {
@@ -142,4 +180,4 @@ export class PersonRows {
 }
 
 /** @param {Question} question @param {number} page @returns {UserQuery} */
-const pageQuery = ({ search, sort }, page) => ({ search, sort, offset: page * PAGE, limit: PAGE });
+const pageQuery = (question, page) => ({ ...question, offset: page * PAGE, limit: PAGE });

@@ -1,6 +1,7 @@
 /** A search field that answers while one types. */
 
 import { find, part } from "../dom.js";
+import { attachSuggestions } from "./query_suggest.js";
 
 /**
  * @typedef {object} SearchBox
@@ -42,6 +43,8 @@ export function attachSearchBox(element, { onSearch, onLeave }) {
     input.focus();
   };
 
+  const suggestions = attachSuggestions(input, ask);
+
   // Half a syllable in an input method is not a search yet.
   input.addEventListener("input", (event) => {
     if (!(event instanceof InputEvent && event.isComposing)) ask();
@@ -49,6 +52,11 @@ export function attachSearchBox(element, { onSearch, onLeave }) {
   input.addEventListener("compositionend", ask);
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
+    if (suggestions.onKey(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const clears = event.key === "Escape" && input.value !== "";
     if (!clears && !["Escape", "Enter", "ArrowDown"].includes(event.key)) return;
     event.preventDefault();

@@ -1,30 +1,34 @@
 /** The list of people: search, order, rows, and the panel beside them. */
 
 /** @import { Context, OpenScreen, Params } from "../router.js" */
+/** @import { Term } from "../components/query_terms.js" */
 /** @import { Answer } from "../components/person_rows.js" */
 /** @import { ListPlace, SortLevels } from "../components/person_list_place.js" */
-/** @import { UserRow } from "../types.js" */
+/** @import { Place } from "./person_panel.js" */
+/** @import { SavedView, UserFilter, UserRow, ViewContent } from "../types.js" */
 
 import * as api from "../api.js";
-import { isOff, setOff, withBusy } from "../components/button.js";
+import { attachBulkBar } from "../components/bulk_bar.js";
+import { setOff, withBusy } from "../components/button.js";
 import { Grid } from "../components/grid.js";
+import { isOpen } from "../components/filter_model.js";
+import { ListColumns } from "../components/list_columns.js";
+import { attachListKeys } from "../components/list_keys.js";
+import { ListStage } from "../components/list_stage.js";
+import { attachListToolbar } from "../components/list_toolbar.js";
 import { decorateRow, makeColumns } from "../components/person_columns.js";
-import { searchTerms } from "../components/person_highlight.js";
-import { recallPlace, rememberPlace } from "../components/person_list_place.js";
-import { countPeople, describeOrder, showListFailure, showNoMatch, showNobody } from "../components/person_list_state.js";
+import { PersonFilters } from "../components/person_filters.js";
+import { EVERYONE, findView, recallPlace, rememberPlace } from "../components/person_list_place.js";
+import { PersonPicks } from "../components/person_picks.js";
 import { PersonRows } from "../components/person_rows.js";
-import { attachColumnSheet, attachDensityMenu } from "../components/person_view_menus.js";
+import { searchTerms } from "../components/query_terms.js";
 import { attachSearchBox } from "../components/search_box.js";
-import { SidePanel } from "../components/side_panel.js";
-import { attachTip } from "../components/tip.js";
-import { attachToolbar } from "../components/toolbar.js";
+import { ViewMenu } from "../components/view_menu.js";
 import { mountTemplate, part } from "../dom.js";
 import { say } from "../words.js";
 import { openAddPerson } from "./person_add.js";
-import { createPersonPanel } from "./person_panel.js";
+import { PeoplePanel } from "./people_panel.js";
 
-/** How long an answer may take before the page shows that it waits. */
-const PATIENCE = 150;
 /** Rows drawn grey while the first answer is awaited. */
 const ROWS_WHILE_LOADING = 12;
 
@@ -37,75 +41,112 @@ const ROWS_WHILE_LOADING = 12;
 class PeopleScreen {
   #context;
   #parts;
-  /** @type {string} */
-  #search;
-  /** @type {SortLevels} */
-  #sort;
-  /** The person somebody went to themselves, not the one a search put first. @type {number | null} */
-  #chosen;
-  /** @type {readonly string[]} */
+  /** What is asked for, and how it is shown. @type {ListPlace} */
+  #place;
+  /** @type {readonly Term[]} */
   #terms = [];
   /** @type {Answer | null} */
   #answer = null;
+  #stage;
   #rows;
+  #picks;
+  #columns;
+  /** @type {Grid<UserRow>} */
   #grid;
   #box;
+  #filters;
+  #viewMenu;
   #panel;
-  #side;
   /** Somebody went to a row that is not here yet. */
   #jumping = false;
+  /** Somebody opened a row that is not here yet. @type {{ index: number, edit: boolean } | null} */
+  #opening = null;
 
-  /** @param {HTMLElement} root @param {Context} context */
-  constructor(root, context) {
+  /** @param {HTMLElement} root @param {Context} context @param {ListPlace} place */
+  constructor(root, context, place) {
     this.#context = context;
     mountTemplate(root, "people");
     this.#parts = {
       root,
-      count: part(root, "count"),
       grid: part(root, "grid"),
-      empty: part(root, "empty"),
-      order: part(root, "order"),
-      panel: part(root, "panel"),
-      panelButton: part(root, "panel-toggle"),
+      bulk: part(root, "bulk"),
       add: part(root, "add"),
     };
-    const place = recallPlace(context.memory);
-    this.#search = place.search;
-    this.#sort = place.sort;
-    this.#chosen = place.chosen;
+    this.#place = place;
     this.#terms = searchTerms(place.search);
+    this.#stage = new ListStage(root, {
+      onRowsShown: () => this.#grid.measure(),
+      onClearSearch: () => this.#box.clear(),
+      onClearFilters: () => {
+        this.#filters.clear();
+        this.#box.focus();
+      },
+      onRetry: () => void this.#load({ follow: this.#place.chosen }),
+    });
     this.#rows = new PersonRows(
-      { list: api.listUsers, locate: api.locateUser },
+      { list: api.listUsers, locate: api.locateUser, count: api.countUsers },
       {
         onRows: () => this.#rowsCame(),
+        onTotal: (total) => this.#counted(total),
         onOutdated: () => void this.#refresh(),
-        onFailure: (reason) => this.#showFailure(reason),
+        onFailure: (reason) => this.#stage.fail(reason),
       },
     );
+    this.#picks = new PersonPicks({ rows: this.#rows, grid: () => this.#grid, bar: part(root, "bulk") });
+    this.#columns = new ListColumns(context.session, {
+      ofView: place.columns,
+      grid: () => this.#grid,
+      make: (choices) => [this.#picks.column, ...makeColumns(choices, () => this.#terms)],
+    });
     this.#grid = this.#makeGrid();
     this.#box = attachSearchBox(part(root, "search"), {
       onSearch: (search) => void this.#searchFor(search),
       onLeave: () => this.#grid.focus(),
     });
     this.#box.set(place.search);
+    this.#viewMenu = new ViewMenu(part(root, "saved-views"), part(root, "views-menu"), {
+      views: context.session.views,
+      content: () => this.#content(),
+      go: (address) => void context.go(address),
+      onSaved: (view) => this.#wasSaved(view),
+    });
+    this.#filters = new PersonFilters(root, {
+      search: () => this.#place.search,
+      onChange: (filter) => void this.#filterBy(filter),
+      onSaveView: () => void this.#viewMenu.save(),
+      onLeave: () => this.#grid.focus(),
+    });
+    this.#filters.set(place.filter);
     this.#panel = this.#makePanel();
-    this.#side = this.#makeSide();
     this.#wireToolbar();
     this.#listen();
   }
 
   /** @param {number | null} follow somebody named in the address */
   async start(follow) {
-    const { top } = recallPlace(this.#context.memory);
-    this.#grid.setSort(this.#sort);
+    const { top } = this.#place;
+    this.#context.session.views.setCurrent(this.#place.view);
+    this.#grid.setSort(this.#place.sort);
     this.#grid.show({ count: ROWS_WHILE_LOADING, current: -1, top: 0 });
-    this.#parts.grid.setAttribute("aria-busy", "true");
-    this.#parts.count.textContent = say("people.counting");
+    this.#stage.begin();
     if (follow !== null) {
-      this.#chosen = follow;
-      this.#side.askFor();
+      this.#choose(follow);
+      this.#panel.askFor();
     }
-    await this.#load({ follow: this.#chosen, top, stay: follow === null });
+    await this.#load({ follow: this.#place.chosen, top, stay: follow === null });
+  }
+
+  /** Shows another list: everybody, or a saved view. @param {ListPlace} place */
+  async showPlace(place) {
+    this.#place = place;
+    this.#picks.clear();
+    this.#terms = searchTerms(place.search);
+    this.#context.session.views.setCurrent(place.view);
+    this.#box.set(place.search);
+    this.#filters.set(place.filter);
+    this.#columns.showView(place.columns);
+    this.#grid.setSort(place.sort);
+    await this.#load({});
   }
 
   shown() {
@@ -114,12 +155,27 @@ class PeopleScreen {
   }
 
   close() {
-    rememberPlace(this.#context.memory, this.#place());
+    rememberPlace(this.#context.memory, { ...this.#place, columns: this.#columns.ofView, top: this.#grid.top });
+    this.#context.session.views.setCurrent(null);
   }
 
-  /** @returns {ListPlace} */
-  #place() {
-    return { search: this.#search, sort: this.#sort, top: this.#grid.top, chosen: this.#chosen };
+  /** The person somebody went to themselves, not the one a search put first. @param {number} id */
+  #choose(id) {
+    this.#place = { ...this.#place, chosen: id };
+  }
+
+  /** What a view keeps of the list. @returns {ViewContent} */
+  #content() {
+    const { search, filter, sort } = this.#place;
+    return { search, filter, sort, columns: this.#columns.choices };
+  }
+
+  /** @param {SavedView} view */
+  #wasSaved(view) {
+    if (this.#context.signal.aborted) return;
+    this.#columns.becomeView();
+    this.#place = { ...this.#place, view: view.id };
+    this.#context.session.views.setCurrent(view.id);
   }
 
   #makeGrid() {
@@ -127,96 +183,83 @@ class PeopleScreen {
     const grid = new Grid({
       element: this.#parts.grid,
       rowAt: (index) => this.#rows.rowAt(index),
-      decorate: decorateRow,
+      decorate: (element, row) => {
+        decorateRow(element, row);
+        this.#picks.decorate(element, row);
+      },
       onWindow: (rows) => this.#rows.want(rows),
-      onMove: (_, { pointer }) => this.#moved(pointer),
+      onMove: (index, { pointer }) => {
+        this.#picks.moved(index);
+        this.#moved(pointer);
+      },
       onOpen: (index, { edit }) => this.#open(index, edit),
       onSort: (sort) => void this.#sortBy(/** @type {SortLevels} */ (sort)),
+      onResize: (id, width) => this.#columns.resized(id, width),
+      onMoveColumn: (id, step) => this.#columns.move(id, step),
+      onPick: (index, { from }) => {
+        if (from === null) this.#picks.toggle(index);
+        else void this.#picks.extendTo(index, from);
+        this.#moved(false);
+      },
+      onPickAll: () => this.#picks.pickAll(),
     });
-    grid.setColumns(makeColumns(this.#context.session.preferences.columns, () => this.#terms));
+    grid.setColumns(this.#columns.make());
     return grid;
   }
 
   #makePanel() {
-    return createPersonPanel(this.#parts.panel, {
+    return new PeoplePanel(this.#parts.root, this.#context.session, {
+      place: () => this.#currentPlace(),
       onStep: (step) => {
         this.#grid.goTo(this.#grid.current + step);
         this.#moved(false);
       },
-      onClose: () => this.#side.close(),
       onEdit: (id) => void this.#context.go(`#/people/${id}/edit`),
+      onLeave: () => this.#grid.focus(),
       events: {
         onChanged: () => void this.#refresh(),
         onDeleted: () => void this.#refresh().then(() => this.#grid.focus()),
         onRestored: ({ id }) => void this.#showRestored(id),
-        onFailure: (reason) => this.#showFailure(reason),
+        onFailure: (reason) => this.#stage.fail(reason),
       },
-    });
-  }
-
-  #makeSide() {
-    const { root, panel, panelButton } = this.#parts;
-    const { session } = this.#context;
-    return new SidePanel({
-      page: root,
-      panel,
-      button: panelButton,
-      isRemembered: () => session.preferences.panel_open,
-      remember: (panel_open) => session.setPreferences({ panel_open }),
-      onOpen: () => this.#followCurrent(),
-      onLeave: () => this.#grid.focus(),
     });
   }
 
   #wireToolbar() {
     const { root, add } = this.#parts;
     const { session } = this.#context;
-    attachDensityMenu(part(root, "density"), part(root, "density-menu"), session, () => this.#grid.measure());
-    attachColumnSheet(part(root, "columns"), part(root, "columns-sheet"), session, () => {
-      this.#grid.setColumns(makeColumns(session.preferences.columns, () => this.#terms));
-      this.#grid.setSort(this.#sort);
+    attachListToolbar(root, session, {
+      get: () => this.#columns.choices,
+      set: (columns) => this.#columns.set(columns),
+      onDensity: () => this.#grid.measure(),
     });
-    attachToolbar(part(root, "view"));
-    for (const name of ["density", "columns", "panel-toggle"]) {
-      const button = part(root, name);
-      attachTip(button, button.getAttribute("aria-label") ?? "", () => button.getAttribute("aria-expanded") !== "true");
-    }
+    attachBulkBar(part(root, "bulk"), {
+      selection: () => this.#picks.selection(this.#place),
+      count: () => this.#picks.count,
+      onDone: () => {
+        this.#picks.clear();
+        void this.#refresh();
+      },
+    });
     setOff(add, session.me.adds_people);
     add.addEventListener("click", () => void this.#add());
   }
 
   #listen() {
     const { signal } = this.#context;
-    document.addEventListener("keydown", (event) => this.#onKey(event), { signal });
+    attachListKeys({ add: this.#parts.add, onSearch: () => this.#box.focus(), signal });
     this.#parts.root.addEventListener("keydown", (event) => this.#onEscape(event), { signal });
     // Somebody else, another program or this very window changed something.
     api.onChange(() => void this.#refresh(), signal);
   }
 
-  /** @param {KeyboardEvent} event */
-  #onKey(event) {
-    if (event.defaultPrevented || document.querySelector("dialog[open], [popover]:not(.tip):popover-open")) return;
-    const control = event.ctrlKey || event.metaKey;
-    const inField = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-    if ((control && event.key.toLowerCase() === "f") || (!control && !inField && event.key === "/")) {
-      event.preventDefault();
-      this.#box.focus();
-    } else if (!control && !event.altKey && !inField && event.key.toLowerCase() === "n") {
-      event.preventDefault();
-      // Off, it can at least say why.
-      if (isOff(this.#parts.add)) this.#parts.add.focus();
-      else this.#parts.add.click();
-    }
-  }
-
-  /** Esc leaves the panel for the list, or closes it. @param {KeyboardEvent} event */
+  /** Esc lets go of who is picked; then it is the panel's. @param {KeyboardEvent} event */
   #onEscape(event) {
-    if (event.key !== "Escape" || event.defaultPrevented || !this.#side.isOpen) return;
-    const inside = this.#parts.panel.contains(document.activeElement);
-    if (!inside && !this.#grid.hasFocus) return;
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    const { hasFocus } = this.#grid;
+    if (this.#picks.count === 0 || !(hasFocus || this.#parts.bulk.contains(document.activeElement))) return this.#panel.onEscape(event, hasFocus);
     event.preventDefault();
-    if (inside && !this.#side.isOver) this.#grid.focus();
-    else this.#side.close();
+    this.#picks.clear();
   }
 
   /**
@@ -224,66 +267,62 @@ class PeopleScreen {
    * @param {Aim} aim
    */
   async #load({ follow = null, top = 0, current = 0, stay = false }) {
+    const { search, filter, sort } = this.#place;
+    const question = { search, filter, sort };
     const started = performance.now();
-    const waiting = setTimeout(() => this.#parts.count.classList.add("is-stale"), PATIENCE);
+    const stopWaiting = this.#stage.wait();
     try {
-      const answer = await this.#rows.ask({ search: this.#search, sort: this.#sort }, { first: top, follow, stay });
+      const answer = await this.#rows.ask(question, { first: top, follow, stay });
       if (answer === null || this.#context.signal.aborted) return;
       this.#showAnswer(answer, { top, current: answer.index ?? current });
       if (answer.index !== null && !stay) this.#grid.goTo(answer.index, { place: "middle" });
-      this.#parts.order.textContent = describeOrder(this.#sort, performance.now() - started);
+      this.#stage.showOrder(sort, performance.now() - started);
     } catch (reason) {
-      this.#showFailure(reason);
+      this.#stage.fail(reason);
     } finally {
-      clearTimeout(waiting);
+      stopWaiting();
     }
   }
 
   /** @param {Answer} answer @param {{ top: number, current: number }} place */
   #showAnswer(answer, place) {
-    const { count, empty, grid } = this.#parts;
     this.#answer = answer;
-    count.classList.remove("is-stale");
-    const counted = countPeople(this.#search, answer);
-    if (count.textContent !== counted) count.textContent = counted;
-    grid.removeAttribute("aria-busy");
-    if (answer.total === 0) {
-      if (this.#search === "") showNobody(empty);
-      else showNoMatch(empty, this.#search, () => this.#box.clear());
-    }
-    this.#setBlank(answer.total === 0);
+    this.#filters.showTotal(this.#stage.show(answer, { search: this.#place.search, filters: this.#filters.parts }));
+    this.#picks.setTotal(answer.total);
     this.#grid.show({ count: answer.total, ...place });
-    this.#followCurrent();
+    this.#panel.follow();
   }
 
-  /** @param {unknown} reason */
-  #showFailure(reason) {
-    this.#parts.count.classList.remove("is-stale");
-    this.#parts.count.textContent = "";
-    showListFailure(this.#parts.empty, reason, () => void this.#load({ follow: this.#chosen }));
-    this.#setBlank(true);
+  /** The rows were here before everybody was counted. @param {number} total */
+  #counted(total) {
+    if (this.#answer) this.#showAnswer({ ...this.#answer, total, isExact: true }, { top: this.#grid.top, current: this.#grid.current });
   }
 
-  /** @param {boolean} blank something else stands in place of the list */
-  #setBlank(blank) {
-    const { empty, grid } = this.#parts;
-    if (grid.hidden === blank) return;
-    empty.hidden = !blank;
-    grid.hidden = blank;
-    if (!blank) this.#grid.measure();
+  /** Nothing narrows the list. */
+  get #isEveryone() {
+    return this.#place.search === "" && isOpen(this.#place.filter);
   }
 
   /** @param {string} search */
   async #searchFor(search) {
-    this.#search = search;
+    this.#place = { ...this.#place, search };
+    this.#picks.clear();
     this.#terms = searchTerms(search);
+    this.#filters.refresh();
     // Back in the full list one wants to see where the person found stands among the others.
-    await this.#load({ follow: search === "" ? this.#chosen : null });
+    await this.#load({ follow: this.#isEveryone ? this.#place.chosen : null });
+  }
+
+  /** @param {UserFilter} filter */
+  async #filterBy(filter) {
+    this.#place = { ...this.#place, filter };
+    this.#picks.clear();
+    await this.#load({ follow: this.#isEveryone ? this.#place.chosen : null });
   }
 
   /** @param {SortLevels} sort */
   async #sortBy(sort) {
-    this.#sort = sort;
+    this.#place = { ...this.#place, sort };
     this.#grid.setSort(sort);
     await this.#load({});
   }
@@ -293,6 +332,7 @@ class PeopleScreen {
     const current = Math.max(0, this.#grid.current);
     await this.#load({ follow: this.#rows.rowAt(current)?.id ?? null, top: this.#grid.top, current, stay: true });
     this.#panel.refresh();
+    this.#filters.refresh();
   }
 
   /** The toast with the way back outlives this screen. @param {number} id */
@@ -311,16 +351,18 @@ class PeopleScreen {
         void this.#showAdded(person.id);
       });
     } catch (reason) {
-      this.#showFailure(reason);
+      this.#stage.fail(reason);
     }
     if (added) this.#grid.focus();
   }
 
   /** Somebody just added should be seen, whatever was searched for before. @param {number} id */
   async #showAdded(id) {
-    this.#chosen = id;
+    this.#choose(id);
     this.#box.set("");
-    this.#search = "";
+    this.#filters.set(EVERYONE.filter);
+    this.#place = { ...this.#place, search: "", filter: EVERYONE.filter };
+    this.#picks.clear();
     this.#terms = [];
     await this.#load({ follow: id });
   }
@@ -329,41 +371,61 @@ class PeopleScreen {
   #rowsCame() {
     this.#grid.refresh();
     if (this.#jumping) this.#moved(false);
+    if (this.#opening?.index === this.#grid.current) this.#open(this.#opening.index, this.#opening.edit);
   }
 
   /** @param {boolean} pointer */
   #moved(pointer) {
     const row = this.#rows.rowAt(this.#grid.current);
     this.#jumping = row === undefined;
-    if (row) this.#chosen = row.id;
-    this.#followCurrent();
-    if (pointer && this.#side.isOver && !this.#side.isOpen) this.#side.open();
+    if (row) this.#choose(row.id);
+    this.#panel.follow();
+    if (pointer) this.#panel.openOver();
   }
 
   /** @param {number} index @param {boolean} edit */
   #open(index, edit) {
     const row = this.#rows.rowAt(index);
+    this.#opening = row ? null : { index, edit };
     if (!row) return;
-    this.#chosen = row.id;
+    this.#choose(row.id);
     if (edit) return void this.#context.go(`#/people/${row.id}/edit`);
-    this.#side.open();
-    this.#panel.focus();
+    this.#panel.enter();
   }
 
-  #followCurrent() {
-    if (!this.#side.isOpen) return;
+  /** Nothing while the row is on its way. @returns {Place | null | undefined} */
+  #currentPlace() {
     const row = this.#rows.rowAt(this.#grid.current);
-    if (row) this.#panel.follow({ id: row.id, index: this.#grid.current, total: this.#answer?.total ?? 0 });
-    else if (this.#answer?.total === 0) this.#panel.follow(null);
+    if (row) return { id: row.id, index: this.#grid.current, total: this.#answer?.total ?? 0 };
+    return this.#answer?.total === 0 ? null : undefined;
   }
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Params} params
+ * @param {Context} context
+ * @param {() => ListPlace | Promise<ListPlace>} findPlace
+ * @returns {Promise<{ screen: PeopleScreen, shown: () => void, close: () => void }>}
+ */
+async function openList(root, params, context, findPlace) {
+  context.setTitle(say("people.title"));
+  const screen = new PeopleScreen(root, context, await findPlace());
+  await screen.start(params.id ?? null);
+  return { screen, shown: () => screen.shown(), close: () => screen.close() };
 }
 
 export const people = {
   /** @param {HTMLElement} root @param {Params} params @param {Context} context @returns {Promise<OpenScreen>} */
+  open: (root, params, context) => openList(root, params, context, () => recallPlace(context.memory)),
+};
+
+/** The list before anything is asked of it, or as a saved view keeps it. */
+export const view = {
+  /** @param {HTMLElement} root @param {Params} params @param {Context} context @returns {Promise<OpenScreen>} */
   async open(root, params, context) {
-    context.setTitle(say("people.title"));
-    const screen = new PeopleScreen(root, context);
-    await screen.start(params.id ?? null);
-    return { shown: () => screen.shown(), close: () => screen.close() };
+    const findPlace = () => findView(params.view, context.session.views);
+    const opened = await openList(root, params, context, findPlace);
+    return { ...opened, again: () => void findPlace().then((place) => opened.screen.showPlace(place)) };
   },
 };

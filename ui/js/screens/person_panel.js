@@ -50,6 +50,8 @@ export function createPersonPanel(element, { onStep, onClose, onEdit, events }) 
   let place = null;
   /** @type {Person | null} */
   let person = null;
+  /** Somebody came in before the details did. */
+  let isAwaited = false;
   const notice = part(element, "panel-notice");
 
   const showPosition = () => {
@@ -68,6 +70,7 @@ export function createPersonPanel(element, { onStep, onClose, onEdit, events }) 
       if (place?.id !== wanted) return;
       person = read;
       showPerson(element, read);
+      if (isAwaited) focus();
     } catch (reason) {
       if (place?.id !== wanted) return;
       person = null;
@@ -80,6 +83,10 @@ export function createPersonPanel(element, { onStep, onClose, onEdit, events }) 
     }
   };
   const loadSoon = debounce(PAUSE, load);
+  const focus = () => {
+    isAwaited = person === null;
+    if (!isAwaited) part(element, "edit").focus();
+  };
 
   wireActions(element, () => person, { events: { ...events, onFailure: showFailure }, onEdit });
   part(element, "previous").addEventListener("click", () => onStep(-1));
@@ -103,7 +110,7 @@ export function createPersonPanel(element, { onStep, onClose, onEdit, events }) 
       else loadSoon();
     },
     refresh: () => void load(),
-    focus: () => part(element, "edit").focus(),
+    focus,
   };
 }
 

@@ -5,6 +5,7 @@
 
 import { setAvatar } from "../components/avatar.js";
 import { attachMenu } from "../components/popover.js";
+import { attachViewRail } from "../components/view_rail.js";
 import { attachTip } from "../components/tip.js";
 import { fill, find, mountTemplate, part } from "../dom.js";
 import { say } from "../words.js";
@@ -62,7 +63,7 @@ function moveWithKeys(app) {
       event.preventDefault();
       focusNextRegion(app, event.shiftKey ? -1 : 1);
     } else if ((event.ctrlKey || event.metaKey) && /^[1-9]$/.test(event.key)) {
-      const link = app.querySelectorAll("li:not([hidden]) > .nav-item")[Number(event.key) - 1];
+      const link = app.querySelectorAll(".nav:not(.views) > li:not([hidden]) > .nav-item")[Number(event.key) - 1];
       if (!(link instanceof HTMLElement)) return;
       event.preventDefault();
       link.click();
@@ -101,6 +102,9 @@ export function openShell(root, session, { onSignOut }) {
   moveWithKeys(app);
   attachMenu(part(app, "account"), part(app, "menu"));
 
+  attachViewRail(part(app, "views-section"), part(app, "rail-views"), session.views);
+  if (session.me.opens_people) session.views.load().catch((reason) => console.warn("The saved views could not be read:", reason));
+
   for (const item of app.querySelectorAll("[data-theme-choice]")) {
     item.addEventListener("click", () => {
       session.setPreferences({ theme: /** @type {Preferences["theme"]} */ (item.getAttribute("data-theme-choice")) });
@@ -116,7 +120,7 @@ export function openShell(root, session, { onSignOut }) {
   return {
     outlet: app,
     setPlace(place) {
-      for (const link of app.querySelectorAll(".nav-item")) {
+      for (const link of app.querySelectorAll(".nav:not(.views) .nav-item")) {
         if (link.getAttribute("href") === place) link.setAttribute("aria-current", "page");
         else link.removeAttribute("aria-current");
       }

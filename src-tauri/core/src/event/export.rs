@@ -40,7 +40,7 @@ impl Granted<ViewHistory> {
         out: impl io::Write + Send,
     ) -> Result<u32> {
         let roster = self.access.roster().clone();
-        let mut filter = to_filter(query, &roster.time_zone())?;
+        let mut filter = to_filter(query, &roster)?;
         filter.has_parts = true;
         let target = Target::roster("history");
         self.access

@@ -4,7 +4,6 @@ mod export;
 
 use std::collections::BTreeMap;
 
-use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use crate::auth::{Actor, Granted, Read, ViewHistory};
@@ -12,7 +11,7 @@ use crate::db::Millis;
 use crate::db::event::{self, EventFilter, StoredEvent, Word};
 use crate::error::{FieldErrors, Result};
 use crate::history::{Action, TargetKind};
-use crate::roster::show_millis;
+use crate::roster::{Roster, show_millis};
 use crate::undo;
 use crate::value::{TimeBound, fold_search};
 use crate::view::{EventActor, EventPage, EventQuery, EventRow, EventTarget, FieldChange};
@@ -20,7 +19,7 @@ use crate::view::{EventActor, EventPage, EventQuery, EventRow, EventTarget, Fiel
 impl Granted<ViewHistory, Read> {
     /// One page of the events that match, newest first.
     pub async fn list_events(mut self, query: &EventQuery) -> Result<EventPage> {
-        let filter = to_filter(query, &self.access.roster().time_zone())?;
+        let filter = to_filter(query, self.access.roster())?;
         self.access.list_events_by(&filter, query).await
     }
 }
@@ -28,7 +27,7 @@ impl Granted<ViewHistory, Read> {
 impl Read {
     /// The same of what one did oneself, and of what was done to oneself; this takes no right.
     pub async fn list_own_events(&mut self, query: &EventQuery) -> Result<EventPage> {
-        let mut filter = to_filter(query, &self.roster().time_zone())?;
+        let mut filter = to_filter(query, self.roster())?;
         // Nobody has the number 0, so that an operator, who is nobody in the roster, has no history of their own.
         filter.own = Some(self.actor().id().unwrap_or(0));
         self.list_events_by(&filter, query).await
@@ -51,11 +50,12 @@ impl Read {
     }
 }
 
-fn to_filter(query: &EventQuery, zone: &TimeZone) -> Result<EventFilter> {
+fn to_filter(query: &EventQuery, roster: &Roster) -> Result<EventFilter> {
+    let (zone, now) = (roster.time_zone(), roster.now().as_millisecond());
     let mut errors = FieldErrors::default();
     let mut parse = |field: &str, typed: &Option<String>| -> Option<Millis> {
         let bound = errors.check(field, TimeBound::parse(typed.as_deref()?))?;
-        Some(bound.first(zone))
+        Some(bound.first(&zone, now))
     };
     let (from, until) = (parse("from", &query.from), parse("until", &query.until));
     errors.into_result()?;

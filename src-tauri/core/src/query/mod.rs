@@ -177,8 +177,8 @@ fn find_groups(groups: &[GroupName], name: &str) -> Vec<i64> {
 }
 
 impl Filter {
-    /// Takes a filter as the page sends it; days are days of `zone`.
-    pub(crate) fn resolve(filter: &UserFilter, zone: &TimeZone) -> Result<Self> {
+    /// Takes a filter as the page sends it; days are days of `zone`, and `now` is in milliseconds.
+    pub(crate) fn resolve(filter: &UserFilter, zone: &TimeZone, now: i64) -> Result<Self> {
         let mut facts = Facts::default();
         for (fact, wish) in [
             (fact::ACTIVE, filter.is_active),
@@ -198,29 +198,32 @@ impl Filter {
         let last_login = match &filter.last_login {
             None => None,
             Some(LastLoginFilter::Never) => Some(LastLogin::Never),
-            Some(LastLoginFilter::Between { range }) => {
-                Some(LastLogin::Within(resolve_range("last_login", range, zone)?))
-            }
+            Some(LastLoginFilter::Between { range }) => Some(LastLogin::Within(resolve_range(
+                "last_login",
+                range,
+                zone,
+                now,
+            )?)),
         };
         Ok(Self {
             facts,
             groups,
             joined: joined
-                .map(|range| resolve_range("joined", range, zone))
+                .map(|range| resolve_range("joined", range, zone, now))
                 .transpose()?,
             last_login,
         })
     }
 }
 
-fn resolve_range(field: &str, range: &DayRange, zone: &TimeZone) -> Result<Span> {
+fn resolve_range(field: &str, range: &DayRange, zone: &TimeZone, now: i64) -> Result<Span> {
     let refuse = |flaw: Flaw| Error::field(field, flaw.to_string());
     let bound = |typed: &Option<String>| {
         let bound = typed.as_deref().map(TimeBound::parse).transpose();
         bound.map_err(refuse)
     };
     Ok(Span {
-        from: bound(&range.from)?.map_or(i64::MIN, |bound| bound.first(zone)),
-        to: bound(&range.to)?.map_or(i64::MAX, |bound| bound.last(zone)),
+        from: bound(&range.from)?.map_or(i64::MIN, |bound| bound.first(zone, now)),
+        to: bound(&range.to)?.map_or(i64::MAX, |bound| bound.last(zone, now)),
     })
 }

@@ -17,7 +17,7 @@ use crate::view::{
 };
 
 /// The times before now that filters offer, in days.
-const DAYS: [u32; 4] = [1, 7, 30, 365];
+const DAYS: [u32; 4] = [7, 30, 90, 365];
 
 /// One day, as tables keep time.
 const DAY: i64 = 24 * 60 * 60 * 1000;
@@ -78,10 +78,10 @@ impl Granted<ViewUser, Read> {
         let facts = tally.facts.map(|[no, yes]| YesNoCount { yes, no });
         let [is_active, is_staff, is_superuser, has_picture] = facts;
         let show_since = |counts: &[u32]| {
-            let each = DAYS.iter().zip(since).zip(counts);
-            each.map(|((days, from), count)| SinceCount {
+            let each = DAYS.iter().zip(counts);
+            each.map(|(days, count)| SinceCount {
                 days: *days,
-                from: show_millis(from),
+                from: format!("{days}d"),
                 count: *count,
             })
             .collect()
@@ -205,7 +205,7 @@ pub(super) async fn understand(
     search: &str,
     filter: &UserFilter,
 ) -> Result<Question> {
-    let filter = Filter::resolve(filter, &roster.time_zone())?;
+    let filter = Filter::resolve(filter, &roster.time_zone(), roster.now().as_millisecond())?;
     let search = parse_search(search);
     let groups = if search.groups.is_empty() {
         Vec::new()

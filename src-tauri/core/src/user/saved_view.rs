@@ -105,7 +105,11 @@ fn gone() -> Error {
 
 /// What is kept must be readable again, and small.
 fn check_content(content: &ViewContent, roster: &Roster) -> Result<()> {
-    Filter::resolve(&content.filter, &roster.time_zone())?;
+    Filter::resolve(
+        &content.filter,
+        &roster.time_zone(),
+        roster.now().as_millisecond(),
+    )?;
     let parts = [
         content.sort.len(),
         content.columns.len(),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{GroupName, Sort, Timestamp};
+use super::{GroupName, Sort};
 #[cfg(test)]
 use ts_rs::TS;
 
@@ -38,7 +38,7 @@ pub struct UserFilter {
 }
 
 /// From when to when, both included. Each end is a day like `2026-06-14`, which is meant whole and where the computer
-/// is, or a moment in RFC 3339; absent is open.
+/// is, a moment in RFC 3339, or `30d` for 30 days of 24 hours before now; absent is open.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[cfg_attr(test, derive(TS), ts(optional_fields))]
@@ -117,8 +117,8 @@ pub struct GroupCount {
 pub struct SinceCount {
     /// The length of the time before now, in days of 24 hours.
     pub days: u32,
-    /// The first moment that counts, to be put into a filter.
-    pub from: Timestamp,
+    /// The same, as the beginning of a range in a filter.
+    pub from: String,
     /// How many.
     pub count: u32,
 }

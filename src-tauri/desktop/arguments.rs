@@ -1,0 +1,175 @@
+//! What the program may be started with.
+//!
+//! Two options need no framework: clap, which `rosterctl` has, would be a thirtieth of this program.
+
+use std::ffi::OsString;
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+use lexopt::{Arg, Parser, ValueExt as _};
+use roster_core::location::DATABASE_VARIABLE;
+
+const HELP: &str = "\
+Keeps the people who share a computer or a small organisation.
+
+Usage: roster [--db FILE]
+
+Options:
+      --db FILE  Open this roster instead of your own [also: ROSTER_DB]
+  -h, --help     Print help
+  -V, --version  Print version
+";
+
+/// What the program was started with.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Arguments {
+    /// Another roster than one's own.
+    pub(crate) database: Option<PathBuf>,
+    /// Only shows this dialog, and prints the path that was chosen.
+    #[cfg(target_os = "linux")]
+    pub(crate) dialog: Option<Dialog>,
+}
+
+/// A dialog that a second process of this program shows.
+#[cfg(target_os = "linux")]
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Dialog {
+    /// For choosing a picture, beginning in this folder.
+    Picture(PathBuf),
+    /// For saving an export under this name.
+    Export(OsString),
+}
+
+/// What the arguments ask for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Request {
+    /// To run.
+    Run(Arguments),
+    /// To print this, and no more.
+    Print(String),
+}
+
+#[cfg(target_os = "linux")]
+impl Dialog {
+    const PICTURE: &str = "choose-picture";
+    const EXPORT: &str = "choose-export";
+
+    /// How the second process is told.
+    pub(crate) fn to_argument(&self) -> OsString {
+        let (option, value) = match self {
+            Self::Picture(folder) => (Self::PICTURE, folder.as_os_str()),
+            Self::Export(name) => (Self::EXPORT, name.as_os_str()),
+        };
+        let mut argument = OsString::from(format!("--{option}="));
+        argument.push(value);
+        argument
+    }
+}
+
+impl Request {
+    /// Reads the arguments of this process, and the variable that names a roster. The error is a sentence.
+    pub(crate) fn of_process() -> Result<Self, String> {
+        let variable = std::env::var_os(DATABASE_VARIABLE).filter(|path| !path.is_empty());
+        Self::parse(Parser::from_env(), variable).map_err(|error| error.to_string())
+    }
+
+    fn parse(mut parser: Parser, variable: Option<OsString>) -> Result<Self, lexopt::Error> {
+        let mut arguments = Arguments::default();
+        while let Some(argument) = parser.next()? {
+            match argument {
+                Arg::Long("db") => arguments.database = Some(parser.value()?.parse()?),
+                Arg::Long("help") | Arg::Short('h') => return Ok(Self::Print(HELP.to_owned())),
+                Arg::Long("version") | Arg::Short('V') => {
+                    return Ok(Self::Print(format!(
+                        "roster {}\n",
+                        env!("CARGO_PKG_VERSION")
+                    )));
+                }
+                #[cfg(target_os = "linux")]
+                Arg::Long(Dialog::PICTURE) => {
+                    arguments.dialog = Some(Dialog::Picture(parser.value()?.into()));
+                }
+                #[cfg(target_os = "linux")]
+                Arg::Long(Dialog::EXPORT) => {
+                    arguments.dialog = Some(Dialog::Export(parser.value()?));
+                }
+                other => return Err(other.unexpected()),
+            }
+        }
+        if arguments.database.is_none() {
+            arguments.database = variable.map(PathBuf::from);
+        }
+        Ok(Self::Run(arguments))
+    }
+}
+
+/// Prints what was asked for.
+pub(crate) fn print(text: &str) -> io::Result<()> {
+    io::stdout().write_all(text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use lexopt::Parser;
+
+    use super::{Arguments, Request};
+
+    fn parse(arguments: &[&str], variable: Option<&str>) -> Result<Request, String> {
+        Request::parse(Parser::from_args(arguments), variable.map(Into::into))
+            .map_err(|error| error.to_string())
+    }
+
+    fn database(arguments: &[&str], variable: Option<&str>) -> Option<String> {
+        match parse(arguments, variable).unwrap() {
+            Request::Run(Arguments { database, .. }) => {
+                database.map(|path| Path::new(&path).display().to_string())
+            }
+            Request::Print(text) => panic!("{text}"),
+        }
+    }
+
+    #[test]
+    fn a_roster_can_be_named() {
+        assert_eq!(database(&[], None), None);
+        assert_eq!(database(&[], Some("env.db")), Some("env.db".into()));
+        for form in [&["--db", "team.db"][..], &["--db=team.db"]] {
+            assert_eq!(database(form, Some("env.db")), Some("team.db".into()));
+        }
+    }
+
+    #[test]
+    fn what_nobody_understands_is_refused() {
+        for form in [&["--db"][..], &["--nonsense"], &["team.db"], &["-x"]] {
+            assert!(parse(form, None).is_err(), "{form:?}");
+        }
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn the_second_process_understands_the_first() {
+        use super::Dialog;
+        for dialog in [
+            Dialog::Picture("/tmp/a=b ü".into()),
+            Dialog::Export("--db".into()),
+        ] {
+            let request = Request::parse(Parser::from_args([dialog.to_argument()]), None).unwrap();
+            let expected = Arguments {
+                dialog: Some(dialog),
+                ..Arguments::default()
+            };
+            assert_eq!(request, Request::Run(expected));
+        }
+    }
+
+    #[test]
+    fn help_and_version_start_nothing() {
+        for form in ["--help", "-h", "--version", "-V"] {
+            assert!(
+                matches!(parse(&[form], None), Ok(Request::Print(_))),
+                "{form}"
+            );
+        }
+    }
+}
