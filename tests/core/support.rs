@@ -31,26 +31,33 @@ pub(crate) const CHEAP: HashingCost = HashingCost {
     lanes: 1,
 };
 
-/// A clock that stands still until it is set.
+/// A clock that stands still until it is set: the time, and how much of it each look takes.
 #[derive(Clone)]
-pub(crate) struct TestClock(Arc<Mutex<Timestamp>>);
+pub(crate) struct TestClock(Arc<Mutex<(Timestamp, SignedDuration)>>);
 
 impl TestClock {
     /// Noon of 14 June 2026, UTC.
     pub(crate) fn new() -> Self {
-        Self(Arc::new(Mutex::new(
-            "2026-06-14T12:00:00Z".parse().unwrap(),
-        )))
+        let noon = "2026-06-14T12:00:00Z".parse().unwrap();
+        Self(Arc::new(Mutex::new((noon, SignedDuration::ZERO))))
     }
 
     pub(crate) fn advance(&self, by: SignedDuration) {
-        *self.0.lock().unwrap() += by;
+        self.0.lock().unwrap().0 += by;
+    }
+
+    /// From now on each look finds it a millisecond later, as that of a busy machine.
+    pub(crate) fn run(&self) {
+        self.0.lock().unwrap().1 = SignedDuration::from_millis(1);
     }
 }
 
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
-        *self.0.lock().unwrap()
+        let mut clock = self.0.lock().unwrap();
+        let (now, step) = *clock;
+        clock.0 = now + step;
+        now
     }
 
     fn today(&self) -> Date {

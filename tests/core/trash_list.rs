@@ -30,6 +30,19 @@ fn days(count: i64) -> SignedDuration {
 }
 
 #[tokio::test]
+async fn who_did_it_is_known_however_slow_the_machine() {
+    let cast = cast().await;
+    let world = &cast.world;
+    world.clock.run();
+    world
+        .delete(&cast.admin.session, cast.ana.id)
+        .await
+        .unwrap();
+    let page = world.list_trash(&cast.admin.session, "").await.unwrap();
+    assert_eq!(page.rows[0].deleted_by.as_deref(), Some("admin"));
+}
+
+#[tokio::test]
 async fn the_trash_says_who_when_by_whom_and_how_long_still() {
     let cast = cast().await;
     let world = &cast.world;

@@ -2,6 +2,8 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 let lastId = 0;
+/** What lists show. @type {WeakMap<HTMLElement, string>} */
+const SHOWN = new WeakMap();
 
 /** @param {string} prefix @returns {string} an id that nothing else in the page has */
 export const uniqueId = (prefix) => `${prefix}-${++lastId}`;
@@ -96,6 +98,20 @@ export function makeIcon(name, className) {
 /** @param {Element} icon the `<svg class="icon">` @param {string} name */
 export function setIcon(icon, name) {
   find(icon, "use", SVGUseElement).setAttribute("href", `icons.svg#${name}`);
+}
+
+/**
+ * Fills a list anew, unless it shows these rows already: then focus stays, and nothing moves away under a pointer.
+ * @template T
+ * @param {HTMLElement} list
+ * @param {readonly T[]} rows
+ * @param {(row: T) => HTMLElement} makeRow
+ */
+export function showRows(list, rows, makeRow) {
+  const shown = JSON.stringify(rows);
+  if (SHOWN.get(list) === shown) return;
+  SHOWN.set(list, shown);
+  list.replaceChildren(...rows.map(makeRow));
 }
 
 /** @param {string} text typed by a person @returns {HTMLElement} that keeps its own direction */

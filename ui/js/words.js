@@ -481,6 +481,7 @@ const WORDS = {
   "undo.refused": "This can’t be undone",
   "undo.nothing": "Nothing of it can be set back.",
   "undo.rest": "Undo the rest",
+  "undo.working": "Undoing…",
   "undo.done": "Undone.",
   "undo.done_some": { one: "Undone, but for 1 that stayed as it is.", other: "Undone, but for {count} that stayed as they are." },
 

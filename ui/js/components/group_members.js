@@ -3,7 +3,7 @@
 /** @import { BulkOutcome, Group, Member } from "../types.js" */
 
 import * as api from "../api.js";
-import { debounce, fill, find, make, makeName, part } from "../dom.js";
+import { debounce, fill, find, make, makeName, part, showRows } from "../dom.js";
 import { formatNumber } from "../format.js";
 import { say } from "../words.js";
 import { setAvatar } from "./avatar.js";
@@ -94,7 +94,7 @@ export function attachMembers(root, getGroup, signal, { onChanged, onAdd }) {
     try {
       const { rows, total } = await api.listMembers(getGroup().id, { search: box.get(), offset: 0, limit: shown });
       if (signal.aborted || turn !== asked) return;
-      list.replaceChildren(...rows.map((member) => makeMember(member, (button) => void remove(member, button))));
+      showRows(list, rows, (member) => makeMember(member, (button) => void remove(member, button)));
       list.hidden = rows.length === 0;
       more.hidden = rows.length >= total;
       const none = part(root, "nobody");

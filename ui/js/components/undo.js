@@ -12,6 +12,8 @@ import { makeDiff } from "./event_changes.js";
 import { showFormError } from "./form_error.js";
 import { showToast } from "./toast.js";
 
+/** Work that takes longer than this says so. */
+const PATIENCE = 300;
 /** How many people of a preview are shown one by one. */
 const SHOWN = 20;
 
@@ -27,18 +29,36 @@ export function showDone(text, event, onUndone) {
 }
 
 /**
+ * Undoes, and says so while it takes its time.
+ * @param {number} event
+ */
+async function undoWithWord(event) {
+  const shown = /** @type {{ close: () => void }[]} */ ([]);
+  const timer = setTimeout(() => {
+    const action = { label: say("cancel"), run: () => void api.cancelBulk() };
+    shown.push(showToast({ text: say("undo.working"), tone: "info", stay: true, action }));
+  }, PATIENCE);
+  try {
+    return await api.undoEvent(event);
+  } finally {
+    clearTimeout(timer);
+    for (const toast of shown) toast.close();
+  }
+}
+
+/**
  * Undoes without a question, as long as nothing stands in the way.
  * @param {number} event
  * @param {() => void} onUndone
  */
 export async function undoAtOnce(event, onUndone) {
   try {
-    const { event: redo } = await api.undoEvent(event);
+    const { event: redo } = await undoWithWord(event);
     onUndone();
     showDone(say("undo.done"), redo, onUndone);
   } catch (reason) {
     if (reason instanceof ApiError && reason.code === "conflict") await askUndo(event, onUndone);
-    else showToast({ text: reason instanceof ApiError ? reason.message : say("error.unexpected"), tone: "danger", stay: true });
+    else showToast({ text: reason instanceof ApiError ? reason.message : say("error.unexpected"), tone: "warn", stay: true });
   }
 }
 

@@ -14,7 +14,7 @@ import { makeGroupNameControl, makePermissionsControl } from "../components/grou
 import { attachMembers, tellOutcome } from "../components/group_members.js";
 import { GROUP } from "../components/group_subject.js";
 import { findLatestEvent, showDone } from "../components/undo.js";
-import { fill, find, make, makeName, mountTemplate, part } from "../dom.js";
+import { fill, find, make, makeName, mountTemplate, part, showRows } from "../dom.js";
 import { formatNumber } from "../format.js";
 import { say } from "../words.js";
 import { askAddGroup, askAddMembers, askDeleteGroup } from "./group_dialogs.js";
@@ -45,7 +45,7 @@ function makeItem(group, current) {
 function showList(root, groups, current) {
   const list = part(root, "list");
   const focused = list.contains(document.activeElement) ? document.activeElement?.getAttribute("href") : null;
-  list.replaceChildren(...groups.map((group) => makeItem(group, current)));
+  showRows(list, groups, (group) => makeItem(group, current));
   fill(root, { count: say("groups.count", { count: groups.length }) });
   if (focused) /** @type {HTMLElement | null} */ (list.querySelector(`[href="${focused}"]`))?.focus();
 }

@@ -12,7 +12,7 @@ import { clearNotice } from "../components/notice.js";
 import { attachSearchBox } from "../components/search_box.js";
 import { showToast } from "../components/toast.js";
 import { findLatestEvent, showDone } from "../components/undo.js";
-import { debounce, fill, find, make, makeIcon, makeName, mountTemplate, part } from "../dom.js";
+import { debounce, fill, find, make, makeIcon, makeName, mountTemplate, part, showRows } from "../dom.js";
 import { formatFull, formatMoment } from "../format.js";
 import { say } from "../words.js";
 import { focusWithKeys } from "./activity.js";
@@ -101,7 +101,7 @@ export const trash = {
       try {
         const { rows, total } = await api.listTrash({ search: text, offset: 0, limit: shown });
         if (signal.aborted || turn !== asked) return;
-        list.replaceChildren(...rows.map((row) => makeRow(row, restore, purge)));
+        showRows(list, rows, (row) => makeRow(row, restore, purge));
         fill(root, {
           count: say("trash.count", { count: total }),
           "empty-title": text ? say("trash.no_match", { search: text }) : say("trash.empty"),
