@@ -25,6 +25,7 @@ const COMMANDS: &[&str] = &[
     "count_filters",
     "suggest_query",
     "list_groups",
+    "export_users",
     "list_saved_views",
     "save_view",
     "rename_view",

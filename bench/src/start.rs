@@ -127,7 +127,8 @@ pub(crate) struct Display {
 impl Display {
     pub(crate) fn start() -> Outcome<Self> {
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1280x800x24"])
+            // Without -noreset it begins anew when the last window goes, and the next program finds no display.
+            .args(["-noreset", "-displayfd", "1", "-screen", "0", "1280x800x24"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()?;

@@ -27,6 +27,7 @@ mod group;
 mod group_members;
 mod group_rights;
 mod list;
+mod list_export;
 mod list_follows;
 mod list_model;
 mod list_order;

@@ -138,12 +138,11 @@ async fn no_roster_has_statistics() {
         assert!(roster.has_users().await.unwrap());
         roster.close().await;
         let mut db = connect(&path).await;
-        let tables: i64 = sqlx::query_scalar(
-            "select count(*) from sqlite_master where name like 'sqlite_stat%'",
-        )
-        .fetch_one(&mut db)
-        .await
-        .unwrap();
+        let tables: i64 =
+            sqlx::query_scalar("select count(*) from sqlite_master where name like 'sqlite_stat%'")
+                .fetch_one(&mut db)
+                .await
+                .unwrap();
         assert_eq!(tables, 0, "{opened}");
     }
 }

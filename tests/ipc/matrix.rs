@@ -94,6 +94,7 @@ matrix! {
     remove_members,     vera_in_readers,  [OUT OUT NO  NO  NO  YES YES PWD END END END];
     list_events,        latest,           [OUT OUT NO  NO  NO  YES YES PWD END END END];
     list_own_events,    latest,           [OUT OUT YES YES YES YES YES PWD END END END];
+    export_users,       all_as_shown,     [OUT OUT NO  NO  NO  YES YES PWD END END END];
     export_events,      latest,           [OUT OUT NO  NO  NO  YES YES PWD END END END];
     preview_undo,       veras_change,     [OUT OUT NO  NO  NO  YES YES PWD END END END];
     undo_event,         veras_change,     [OUT OUT NO  NO  NO  YES YES PWD END END END];
@@ -291,6 +292,12 @@ fn named_view(_: &Stage) -> Sent {
 /// Nobody has it: one's own are changed in `tests/core`.
 fn foreign_view(_: &Stage) -> Sent {
     Sent::Json(json!({"id": 1, "name": "Mine"}))
+}
+
+fn all_as_shown(_: &Stage) -> Sent {
+    Sent::Json(
+        json!({"selection": {"kind": "matching", "search": ""}, "sort": [], "columns": ["username", "email"]}),
+    )
 }
 
 fn new_user(_: &Stage) -> Sent {

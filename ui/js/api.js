@@ -10,7 +10,8 @@
  *   AddedUser, AvatarDraft, BulkAction, BulkOutcome, BulkPreview, CommandError, Crop, DeletePreview, ErrorCode,
  *   EventPage, EventQuery, Field, FieldCheck, FilterCounts, FirstAdmin, Group, GroupChanges, GroupDeletePreview,
  *   GroupName, GroupRow, Me, MemberPage, MemberQuery, NameMatch, NewGroup, NewUser, PasswordChoice, PasswordContext,
- *   PasswordReport, Person, Preferences, ProfileChanges, ProposedRights, RightsPreview, SavedView, Selection, Start,
+ *   PasswordReport, Person, Preferences, ProfileChanges, ProposedRights, RightsPreview, SavedView, Selection, Sort, SortColumn,
+ *   Start,
  *   Suggestion, TrashPage, TrashQuery, UndoOutcome, UndoPreview, UserChanges, UserPage, UserQuery,
  *   ViewContent } from "./types.js" */
 
@@ -163,6 +164,15 @@ export const countFilters = (query) => call("count_filters", { query });
  * @returns {Promise<Suggestion[]>}
  */
 export const suggestQuery = (text, cursor) => call("suggest_query", { text, cursor });
+
+/**
+ * Asks where to, and writes these people there, as the list shows them.
+ * @param {Selection} selection
+ * @param {Sort[]} sort
+ * @param {SortColumn[]} columns
+ * @returns {Promise<number | null>} how many were written; null when the dialog was closed
+ */
+export const exportUsers = (selection, sort, columns) => call("export_users", { selection, sort, columns });
 
 /** One's own views, by name. @returns {Promise<SavedView[]>} */
 export const listSavedViews = () => call("list_saved_views");

@@ -66,6 +66,10 @@ opens_trash: boolean,
  */
 adds_people: string | null, 
 /**
+ * Why the person can't take people out as a file, or nothing if they can.
+ */
+exports_people: string | null, 
+/**
  * The account's number; never used again.
  */
 id: number, 

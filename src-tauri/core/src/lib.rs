@@ -46,6 +46,7 @@ pub mod picture;
 mod progress;
 mod query;
 mod roster;
+mod table;
 mod undo;
 mod user;
 pub mod value;

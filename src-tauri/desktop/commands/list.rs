@@ -1,12 +1,19 @@
 //! The list of people: rows, counts, and ways to look at it.
 
-use roster_core::auth::ViewUser;
+use roster_core::auth::{ExportData, ViewUser};
 use roster_core::view::{
-    FilterCounts, GroupName, SavedView, Suggestion, UserPage, UserQuery, ViewContent,
+    FilterCounts, GroupName, SavedView, Selection, Sort, SortColumn, Suggestion, UserPage,
+    UserQuery, ViewContent,
 };
+
+use tauri::{AppHandle, Runtime};
 
 use super::Shared;
 use crate::error::Answer;
+use crate::export_file::ExportFile;
+
+/// What the file is called unless the person says otherwise.
+const EXPORT: &str = "roster-people.csv";
 
 #[tauri::command]
 pub(crate) async fn list_users(state: Shared<'_>, query: UserQuery) -> Answer<UserPage> {
@@ -132,4 +139,29 @@ pub(crate) async fn delete_view(state: Shared<'_>, id: i64) -> Answer<Vec<SavedV
         .grant::<ViewUser>()?
         .delete_view(id)
         .await?)
+}
+
+/// How many people were written; nothing if the dialog was closed.
+#[tauri::command]
+pub(crate) async fn export_users<R: Runtime>(
+    state: Shared<'_>,
+    app: AppHandle<R>,
+    selection: Selection,
+    sort: Vec<Sort>,
+    columns: Vec<SortColumn>,
+) -> Answer<Option<u32>> {
+    let caller = state.caller().await?;
+    caller.check_right::<ExportData>().await?;
+    let Some(file) = state.picker.choose_export(&app, &state, EXPORT).await? else {
+        return Ok(None);
+    };
+    let export = ExportFile::create(file)?;
+    let count = caller
+        .write()
+        .await?
+        .grant::<ExportData>()?
+        .export_users(&selection, &sort, &columns, export.writer())
+        .await?;
+    export.finish()?;
+    Ok(Some(count))
 }

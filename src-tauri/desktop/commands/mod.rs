@@ -47,6 +47,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         list::count_filters,
         list::suggest_query,
         list::list_groups,
+        list::export_users,
         list::list_saved_views,
         list::save_view,
         list::rename_view,

@@ -3,11 +3,12 @@
 /** @import { BulkAction, GroupName, Selection } from "../types.js" */
 
 import * as api from "../api.js";
-import { find } from "../dom.js";
+import { find, part } from "../dom.js";
 import { say } from "../words.js";
 import { askBulk, askGroup } from "./bulk_dialog.js";
 import { isOff, setOff, withBusy } from "./button.js";
 import { attachTip } from "./tip.js";
+import { showToast } from "./toast.js";
 import { attachToolbar } from "./toolbar.js";
 import { showTrouble } from "./trouble.js";
 
@@ -22,6 +23,7 @@ const NARROW = 1020;
  * @property {() => Selection} selection
  * @property {() => number} count
  * @property {() => void} onDone somebody was changed
+ * @property {{ whyNot: string | null, run: () => Promise<number | null> }} export
  */
 
 /** @param {BulkAction["kind"]} kind @param {number} count @returns {Promise<{ action: BulkAction, group: GroupName | null } | null>} null when no group was chosen */
@@ -50,11 +52,24 @@ async function showRights(bar) {
   }
 }
 
+/** @param {HTMLElement} button @param {BulkOptions["export"]} exporting */
+function attachExport(button, { whyNot, run }) {
+  setOff(button, whyNot);
+  button.addEventListener("click", async () => {
+    try {
+      const count = await withBusy(button, run);
+      if (count !== null) showToast({ text: say("people.exported", { count }) });
+    } catch (reason) {
+      void showTrouble(say("bulk.refused"), reason);
+    }
+  });
+}
+
 /**
  * @param {HTMLElement} bar its buttons carry `data-bulk`
  * @param {BulkOptions} options
  */
-export function attachBulkBar(bar, { selection, count, onDone }) {
+export function attachBulkBar(bar, { selection, count, onDone, export: exporting }) {
   for (const button of bar.querySelectorAll("[data-bulk]")) {
     if (!(button instanceof HTMLElement)) continue;
     const kind = /** @type {BulkAction["kind"]} */ (button.dataset.bulk);
@@ -71,6 +86,7 @@ export function attachBulkBar(bar, { selection, count, onDone }) {
       }
     });
   }
+  attachExport(part(bar, "export"), exporting);
   attachToolbar(bar);
   void showRights(bar);
 }

@@ -41,6 +41,7 @@ function chooseSentence({ action, actor, target }) {
   const isOwn = target.kind === "user" && actor.id !== null && actor.id === target.id;
   if (target.kind === "group" && (action === "add" || action === "change" || action === "delete" || action === "undo")) return `event.${action}.group`;
   if (isOwn && (action === "change" || action === "change_password")) return `event.${action}.own`;
+  if (action === "export" && target.name === "people") return "event.export.people";
   return `event.${action}`;
 }
 

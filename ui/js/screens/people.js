@@ -5,7 +5,7 @@
 /** @import { Answer } from "../components/person_rows.js" */
 /** @import { ListPlace, SortLevels } from "../components/person_list_place.js" */
 /** @import { Place } from "./person_panel.js" */
-/** @import { SavedView, UserFilter, UserRow, ViewContent } from "../types.js" */
+/** @import { SavedView, SortColumn, UserFilter, UserRow, ViewContent } from "../types.js" */
 
 import * as api from "../api.js";
 import { attachBulkBar } from "../components/bulk_bar.js";
@@ -240,9 +240,16 @@ class PeopleScreen {
         this.#picks.clear();
         void this.#refresh();
       },
+      export: { whyNot: session.me.exports_people, run: () => this.#export() },
     });
     setOff(add, session.me.adds_people);
     add.addEventListener("click", () => void this.#add());
+  }
+
+  /** Those picked, in the order and with the columns that are shown. @returns {Promise<number | null>} */
+  #export() {
+    const columns = /** @type {SortColumn[]} */ (["name", ...this.#columns.choices.map(({ column }) => column)]);
+    return api.exportUsers(this.#picks.selection(this.#place), this.#place.sort, columns);
   }
 
   #listen() {

@@ -2,14 +2,13 @@
 
 use std::io;
 
-use csv::Writer;
-
 use super::{show_changes, to_filter};
 use crate::auth::{Granted, ViewHistory};
 use crate::db::event::{self, StoredEvent};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::history::{Action, Changes, Target};
 use crate::roster::show_millis;
+use crate::table::Table;
 use crate::view::{EventQuery, FieldChange};
 
 const HEAD: [&str; 10] = [
@@ -48,26 +47,20 @@ impl Granted<ViewHistory> {
             .await?;
         self.access.commit().await?;
         let mut tx = roster.begin_read().await?;
-        let mut out = Writer::from_writer(out);
-        out.write_record(HEAD).map_err(unwritten)?;
+        let mut table = Table::begin(out, HEAD)?;
         let (mut before, mut count) = (None, 0);
         loop {
             let events = event::list(&mut tx, &filter, before, CHUNK).await?;
             let Some(last) = events.last() else { break };
             before = Some(last.id);
             for event in &events {
-                let cells = to_cells(event).map(guard_formula);
-                out.write_record(cells).map_err(unwritten)?;
+                table.write_row(to_cells(event))?;
                 count += 1;
             }
         }
-        out.flush().map_err(unwritten)?;
+        table.finish()?;
         Ok(count)
     }
-}
-
-fn unwritten(error: impl Into<csv::Error>) -> Error {
-    Error::Output(error.into().to_string())
 }
 
 fn to_cells(event: &StoredEvent) -> [String; 10] {
@@ -91,28 +84,4 @@ fn to_cells(event: &StoredEvent) -> [String; 10] {
 /// Values are JSON, so that nothing in them can be taken for the arrow or for the end of a line.
 fn describe_change(change: &FieldChange) -> String {
     format!("{}: {} → {}", change.field, change.old, change.new)
-}
-
-/// Spreadsheets run what begins like a formula, whoever wrote it.
-fn guard_formula(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::guard_formula;
-
-    #[test]
-    fn formulas_are_guarded_and_nothing_else_is_changed() {
-        for cell in ["=1+1", "+1", "-1", "@sum", "\tx", "\rx"] {
-            assert_eq!(guard_formula(cell.to_owned()), format!("'{cell}"));
-        }
-        for cell in ["", "ana", "a=b", "'x", "12"] {
-            assert_eq!(guard_formula(cell.to_owned()), cell);
-        }
-    }
 }

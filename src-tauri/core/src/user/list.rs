@@ -23,8 +23,8 @@ const DAYS: [u32; 4] = [7, 30, 90, 365];
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// The rows of a page, and what is said of them all.
-struct Listed {
-    rows: Vec<ListRecord>,
+pub(super) struct Listed {
+    pub(super) rows: Vec<ListRecord>,
     total: u32,
     is_total_exact: bool,
     everyone: u32,
@@ -33,7 +33,7 @@ struct Listed {
 impl Granted<ViewUser, Read> {
     /// One page of the people who match, in order.
     pub async fn list_users(mut self, query: &UserQuery) -> Result<UserPage> {
-        let listed = self.list_records(query).await?;
+        let listed = self.find_page(query).await?;
         let rows = listed.rows.into_iter().map(show_row);
         Ok(UserPage {
             rows: rows.collect::<Result<_>>()?,
@@ -125,7 +125,7 @@ impl Granted<ViewUser, Read> {
 
     /// Everything about the people of one page; for programs, which ask once and want it all.
     pub async fn list_details(mut self, query: &UserQuery) -> Result<Vec<Person>> {
-        let listed = self.list_records(query).await?;
+        let listed = self.find_page(query).await?;
         let mut people = Vec::with_capacity(listed.rows.len());
         for row in listed.rows {
             people.push(self.access.show_user(row.id).await?);
@@ -152,50 +152,58 @@ impl Granted<ViewUser, Read> {
             .ok_or_else(|| Error::NotFound(format!("Nobody here is called “{name}”.")))
     }
 
+    async fn find_page(&mut self, query: &UserQuery) -> Result<Listed> {
+        let roster = self.access.roster().clone();
+        find_page(&roster, self.access.db(), query).await
+    }
+
     async fn understand(&mut self, query: &UserQuery) -> Result<Question> {
         let roster = self.access.roster().clone();
         understand(&roster, self.access.db(), &query.search, &query.filter).await
     }
+}
 
-    async fn list_records(&mut self, query: &UserQuery) -> Result<Listed> {
-        let question = self.understand(query).await?;
-        let order = Order::of(&query.sort);
-        let range = Range {
-            offset: query.offset,
-            limit: query.limit.clamp(1, UserQuery::MAX_LIMIT),
-        };
-        let rows_first = query.rows_first;
-        let roster = self.access.roster().clone();
-        let db = self.access.db();
-        let (asked, wanted) = (question.clone(), order.clone());
-        let found = roster
-            .index()
-            .ask(db, move |people, cancel| {
-                people.page(&asked, &wanted, range, rows_first, cancel)
-            })
-            .await?;
-        if let Some(found) = found {
-            return Ok(Listed {
-                rows: list::select_rows_by_ids(db, &found.ids).await?,
-                total: found.total,
-                is_total_exact: found.is_total_exact,
-                everyone: found.everyone,
-            });
-        }
-        let rows = list::select_rows(db, &question, &order, range.offset, range.limit).await?;
-        let everyone = list::count(db, &Question::default()).await?;
-        let total = if question.is_open() {
-            everyone
-        } else {
-            list::count(db, &question).await?
-        };
-        Ok(Listed {
-            rows,
-            total,
-            is_total_exact: true,
-            everyone,
+/// The rows of a page, and what is said of them all, in this state of the roster.
+pub(super) async fn find_page(
+    roster: &Roster,
+    db: &mut SqliteConnection,
+    query: &UserQuery,
+) -> Result<Listed> {
+    let question = understand(roster, db, &query.search, &query.filter).await?;
+    let order = Order::of(&query.sort);
+    let range = Range {
+        offset: query.offset,
+        limit: query.limit.clamp(1, UserQuery::MAX_LIMIT),
+    };
+    let rows_first = query.rows_first;
+    let (asked, wanted) = (question.clone(), order.clone());
+    let found = roster
+        .index()
+        .ask(db, move |people, cancel| {
+            people.page(&asked, &wanted, range, rows_first, cancel)
         })
+        .await?;
+    if let Some(found) = found {
+        return Ok(Listed {
+            rows: list::select_rows_by_ids(db, &found.ids).await?,
+            total: found.total,
+            is_total_exact: found.is_total_exact,
+            everyone: found.everyone,
+        });
     }
+    let rows = list::select_rows(db, &question, &order, range.offset, range.limit).await?;
+    let everyone = list::count(db, &Question::default()).await?;
+    let total = if question.is_open() {
+        everyone
+    } else {
+        list::count(db, &question).await?
+    };
+    Ok(Listed {
+        rows,
+        total,
+        is_total_exact: true,
+        everyone,
+    })
 }
 
 /// What a search and its filters mean in this state of the roster.
@@ -215,7 +223,7 @@ pub(super) async fn understand(
     Ok(Question::new(search, filter, &groups))
 }
 
-fn show_row(row: ListRecord) -> Result<UserRow> {
+pub(super) fn show_row(row: ListRecord) -> Result<UserRow> {
     let groups =
         serde_json::from_str(&row.groups).map_err(|error| Error::internal(error.to_string()))?;
     Ok(UserRow {

@@ -6,6 +6,7 @@ pub(crate) mod bulk;
 mod check_field;
 mod demo;
 pub(crate) mod effective;
+mod export;
 pub(crate) mod face;
 mod first_admin;
 mod list;

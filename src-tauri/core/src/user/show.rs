@@ -6,7 +6,9 @@ use url::Url;
 use super::effective::Rights;
 use super::face::show_face;
 use super::rights::Target;
-use crate::auth::{Actor, AddUser, DeleteUser, ManageGroup, Read, Session, ViewHistory, ViewUser};
+use crate::auth::{
+    Actor, AddUser, DeleteUser, ExportData, ManageGroup, Read, Session, ViewHistory, ViewUser,
+};
 use crate::db::group::{self, GroupRecord};
 use crate::db::user::{self, UserRecord};
 use crate::db::{avatar, event, profile};
@@ -33,6 +35,7 @@ impl Roster {
             opens_history: actor.why_not::<ViewHistory>().is_none(),
             opens_trash: actor.why_not::<DeleteUser>().is_none(),
             adds_people: actor.why_not::<AddUser>(),
+            exports_people: actor.why_not::<ExportData>(),
         })
     }
 }

@@ -50,6 +50,8 @@ pub struct Me {
     pub opens_trash: bool,
     /// Why people can't be added, or nothing if they can.
     pub adds_people: Option<String>,
+    /// Why the person can't take people out as a file, or nothing if they can.
+    pub exports_people: Option<String>,
 }
 
 /// A group, to choose from.
