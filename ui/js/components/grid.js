@@ -46,6 +46,7 @@ import {
  * @property {(rows: Range) => void} onWindow these rows are in the page now
  * @property {(index: number, how: { pointer: boolean }) => void} onMove the person went to this row
  * @property {(index: number, how: { edit: boolean }) => void} onOpen
+ * @property {(index: number, cell: HTMLElement) => void} onEditCell what can be changed in the row itself, beside that cell
  * @property {(sort: Sort[]) => void} onSort
  * @property {(id: string, width: number | null) => void} onResize in rem; null for the usual width
  * @property {(id: string, step: 1 | -1) => void} onMoveColumn
@@ -64,6 +65,9 @@ import {
  */
 
 const HEAD_ROWS = 1;
+
+/** Stands in a cell that can be changed in place. For the pointer only: keys do the same from the row. */
+export const EDIT_MARK = "edit-mark";
 
 /** The widths that a column can have, rem. */
 const [NARROWEST, WIDEST] = [3, 60];
@@ -217,7 +221,7 @@ export class Grid {
     this.#body.addEventListener("click", (event) => this.#onClick(event));
     this.#body.addEventListener("dblclick", (event) => {
       const index = this.#indexUnder(event);
-      if (index !== null) this.#options.onOpen(index, { edit: true });
+      if (index !== null && !editMark(event)) this.#options.onOpen(index, { edit: true });
     });
     this.#body.addEventListener("pointerover", showWhole);
     new ResizeObserver(() => this.measure()).observe(this.#element);
@@ -356,7 +360,9 @@ export class Grid {
     const from = event.shiftKey ? this.#current : null;
     const picks = event.shiftKey || event.ctrlKey || event.metaKey || (event.target instanceof Element && event.target.closest(".pick") !== null);
     this.goTo(index, { focus: true });
-    if (picks) this.#options.onPick(index, { from });
+    const cell = editMark(event)?.parentElement;
+    if (cell) this.#options.onEditCell(index, cell);
+    else if (picks) this.#options.onPick(index, { from });
     else this.#options.onMove(index, { pointer: true });
   }
 
@@ -368,7 +374,7 @@ export class Grid {
       this.#options.onOpen(this.#current, { edit: event.ctrlKey });
       return;
     }
-    if (this.#pickWithKey(event)) return event.preventDefault();
+    if (this.#editWithKey(event) || this.#pickWithKey(event)) return event.preventDefault();
     const index = this.#rowForKey(event.key);
     if (index === null) return;
     event.preventDefault();
@@ -377,6 +383,15 @@ export class Grid {
     this.goTo(index, { focus: true });
     if (event.shiftKey) this.#options.onPick(this.#current, { from });
     else this.#options.onMove(this.#current, { pointer: false });
+  }
+
+  /** Beside the first cell that can be changed, or the name. @param {KeyboardEvent} event @returns {boolean} whether it was such a key */
+  #editWithKey({ key, ctrlKey, shiftKey }) {
+    if (ctrlKey || shiftKey || (key !== "F2" && key.toLowerCase() !== "e")) return false;
+    const row = this.#slotOf(this.#current)?.element;
+    const cell = row?.querySelector(`.${EDIT_MARK}`)?.parentElement ?? row?.querySelector(".pinned");
+    if (cell instanceof HTMLElement) this.#options.onEditCell(this.#current, cell);
+    return true;
   }
 
   /** @param {KeyboardEvent} event @returns {boolean} whether it was such a key */
@@ -411,6 +426,9 @@ export class Grid {
     }
   }
 }
+
+/** @param {Event} event @returns {Element | null} the mark that was pressed, if one was */
+const editMark = ({ target }) => (target instanceof Element ? target.closest(`.${EDIT_MARK}`) : null);
 
 /** Gives a text that is cut off a tooltip, at the moment somebody points at it. @param {Event} event */
 function showWhole({ target }) {

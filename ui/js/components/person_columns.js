@@ -9,6 +9,7 @@ import { formatFull, formatMoment } from "../format.js";
 import { say } from "../words.js";
 import { setAvatar, showInitials } from "./avatar.js";
 import { tidyColumns } from "./column_choice.js";
+import { EDIT_MARK } from "./grid.js";
 import { showMarked } from "./person_highlight.js";
 import { statusOf } from "./person_status.js";
 import { wordsFor } from "./query_terms.js";
@@ -113,6 +114,21 @@ function mountStatus(cell) {
   };
 }
 
+/** The same with a mark that opens what can be changed in place. @param {Mount} mount @returns {Mount} */
+const withEdit = (mount) => (cell) => {
+  const paint = mount(cell);
+  const mark = make("span", EDIT_MARK);
+  mark.setAttribute("aria-hidden", "true");
+  mark.title = say("flags.open");
+  mark.append(makeIcon("pencil"));
+  cell.classList.add("is-editable");
+  cell.append(mark);
+  return (row) => {
+    mark.hidden = row === null;
+    paint(row);
+  };
+};
+
 /** @param {(row: UserRow) => string | null} read @returns {Mount} */
 const mountMoment = (read) => (cell) => {
   const time = make("time");
@@ -149,11 +165,11 @@ function describeColumn(column, terms) {
     case "groups":
       return { ...flexible(7.75, 1.1), cell: "cell-flex", mount: mountGroups };
     case "is_staff":
-      return { ...fixed(4.5), cell: "cell-flex", latestFirst: true, mount: mountStaff };
+      return { ...fixed(4.5), cell: "cell-flex", latestFirst: true, mount: withEdit(mountStaff) };
     case "is_superuser":
-      return { ...fixed(6.25), cell: "cell-flex", latestFirst: true, mount: mountSuperuser };
+      return { ...fixed(6.25), cell: "cell-flex", latestFirst: true, mount: withEdit(mountSuperuser) };
     case "is_active":
-      return { ...fixed(5.75), cell: "cell", mount: mountStatus };
+      return { ...fixed(5.75), cell: "cell", mount: withEdit(mountStatus) };
     case "last_login":
       return { ...fixed(7.5), cell: "cell", latestFirst: true, mount: mountMoment((row) => row.last_login) };
     case "date_joined":
