@@ -108,6 +108,8 @@ const WORDS = {
   "people.column.email": "E-mail",
   "people.column.first_name": "First name",
   "people.column.last_name": "Last name",
+  "people.column.location": "Location",
+  "people.column.phone_number": "Phone",
   "people.column.groups": "Groups",
   "people.column.is_staff": "Staff",
   "people.column.is_superuser": "Superuser",

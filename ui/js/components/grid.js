@@ -33,6 +33,7 @@ import {
  * @property {number} [fixed] the width that somebody chose instead, rem
  * @property {string} cell class of the cells
  * @property {boolean} [latestFirst] the first click on the head sorts downwards
+ * @property {boolean} [isUnsorted] nothing can be sorted by it, so the head is no button
  * @property {(cell: HTMLElement) => HTMLElement} [mountHead] fills the head with something else than its label and sorts by nothing; returns what takes focus
  * @property {(cell: HTMLElement) => (row: Row | null) => void} mount fills a new cell; returns what shows a row in it, or nothing while it loads
  */

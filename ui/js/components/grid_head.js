@@ -14,6 +14,7 @@ import { say } from "../words.js";
  * @property {string} label
  * @property {string} cell
  * @property {boolean} [latestFirst]
+ * @property {boolean} [isUnsorted] as in Column
  * @property {(cell: HTMLElement) => HTMLElement} [mountHead] as in Column
  */
 
@@ -82,7 +83,7 @@ export class GridHead {
     for (const { column, cell, arrow, level } of this.#parts) {
       const position = sort.findIndex((one) => one.column === column.id);
       const present = sort[position];
-      if (column.mountHead === undefined) cell.setAttribute("aria-sort", !present ? "none" : present.descending ? "descending" : "ascending");
+      if (column.mountHead === undefined && !column.isUnsorted) cell.setAttribute("aria-sort", !present ? "none" : present.descending ? "descending" : "ascending");
       arrow.toggleAttribute("hidden", !present);
       setIcon(arrow, present?.descending ? "arrow-down" : "arrow-up");
       level.textContent = present && sort.length > 1 ? String(position + 1) : "";
@@ -104,6 +105,12 @@ export class GridHead {
       const button = column.mountHead(cell);
       button.tabIndex = -1;
       return { column, cell, button, arrow, level };
+    }
+    if (column.isUnsorted) {
+      // Takes focus all the same: with keys it is moved and sized from here.
+      cell.tabIndex = -1;
+      cell.append(make("span", "name", column.label), this.#makeEdge(column, cell));
+      return { column, cell, button: cell, arrow, level };
     }
     const button = make("button", "sort");
     button.type = "button";

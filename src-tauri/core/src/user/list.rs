@@ -230,5 +230,7 @@ fn show_row(row: ListRecord) -> Result<UserRow> {
         groups,
         date_joined: show_millis(row.date_joined),
         last_login: show_optional(row.last_login),
+        location: row.location,
+        phone_number: row.phone_number,
     })
 }
