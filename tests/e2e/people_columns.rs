@@ -137,3 +137,34 @@ fn location_and_phone_number_are_columns_that_sort_nothing() {
     );
     window.wait_for_focus(&column("Phone"));
 }
+
+#[test]
+fn a_head_is_dragged_to_another_place_and_sorts_nothing() {
+    let roster = Roster::with_admin();
+    let window = roster.open();
+    steps::sign_in(&window, "ana");
+    steps::open_people(&window);
+    window.click(&button("Columns"));
+    for name in ["Groups", "Staff", "Last sign-in", "Joined"] {
+        window.click(&checkbox(name));
+    }
+    window.click(&button("Done"));
+    window.click(&button("Close details"));
+    wait_for_heads(&window, &["Person", "Username", "E-mail", "Status"]);
+    window.drag(&column("Status"), &column("Username"));
+    wait_for_heads(&window, &["Person", "Status", "Username", "E-mail"]);
+    window.drag(&column("Status"), &column("E-mail"));
+    wait_for_heads(&window, &["Person", "Username", "E-mail", "Status"]);
+    // Before all others means after the person, who stays.
+    window.drag(&column("E-mail"), &column("Person"));
+    wait_for_heads(&window, &["Person", "E-mail", "Username", "Status"]);
+    assert_eq!(
+        window.run_on(&column("Username"), "return element.ariaSort;"),
+        "ascending"
+    );
+    window.click(&button("Status"));
+    window.wait_until(
+        "the order of a click",
+        "[...document.querySelectorAll('.grid-head [aria-sort=ascending]')].map((one) => one.textContent).join() === 'Status'",
+    );
+}

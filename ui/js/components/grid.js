@@ -50,7 +50,7 @@ import {
  * @property {(index: number, cell: HTMLElement) => void} onEditCell what can be changed in the row itself, beside that cell
  * @property {(sort: Sort[]) => void} onSort
  * @property {(id: string, width: number | null) => void} onResize in rem; null for the usual width
- * @property {(id: string, step: 1 | -1) => void} onMoveColumn
+ * @property {(id: string, step: number) => void} onMoveColumn
  * @property {(index: number, how: { from: number | null }) => void} onPick this row, or with `from` all up to it
  * @property {() => void} onPickAll
  */

@@ -1,10 +1,11 @@
 /**
  * The head of a grid: one button per column that sorts by it. One Tab stop; arrows move inside. Alt and an arrow moves
- * the column itself, Alt, Shift and an arrow its edge, which can be dragged too.
+ * the column itself, Alt, Shift and an arrow its edge; both can be dragged too.
  */
 
 import { make, makeIcon, setIcon } from "../dom.js";
 import { say } from "../words.js";
+import { attachHeadDrag } from "./grid_drag.js";
 
 /** @typedef {{ column: string, descending: boolean }} Sort */
 
@@ -23,7 +24,7 @@ import { say } from "../words.js";
  * @property {(sort: Sort[]) => void} onSort
  * @property {() => void} onLeave down, into the rows
  * @property {(id: string, width: number | null, isDone: boolean) => void} onResize in px as it shows; null for the usual width
- * @property {(id: string, step: 1 | -1) => void} onMove
+ * @property {(id: string, step: number) => void} onMove
  */
 
 /** How far a key moves the edge of a column, px. */
@@ -105,6 +106,12 @@ export class GridHead {
       const button = column.mountHead(cell);
       button.tabIndex = -1;
       return { column, cell, button, arrow, level };
+    }
+    if (canMove(column)) {
+      attachHeadDrag(cell, {
+        heads: () => this.#parts.filter((part) => canMove(part.column)).map((part) => part.cell),
+        onDrop: (steps) => this.#options.onMove(column.id, steps),
+      });
     }
     if (column.isUnsorted) {
       // Takes focus all the same: with keys it is moved and sized from here.
@@ -193,6 +200,9 @@ export class GridHead {
     return undefined;
   }
 }
+
+/** All but the pinned one, and what is no column of the list's own. @param {HeadColumn} column */
+const canMove = ({ cell, mountHead }) => cell !== "pinned" && mountHead === undefined;
 
 /** Focus alone is content with a head of which a part shows. @param {Part} part */
 function focusPart({ cell, button }) {
