@@ -1,7 +1,7 @@
 //! The list of people: search, order, pages, and where somebody stands in it.
 
 use roster_core::auth::{Session, ViewUser};
-use roster_core::view::{NewUser, PasswordChoice, UserChanges, UserQuery};
+use roster_core::view::{NewUser, PasswordChoice, ProfileChanges, UserChanges, UserQuery};
 use roster_core::{Error, Result};
 
 use crate::support::{World, cast, forbidden, new_user, operator, with_admin};
@@ -204,6 +204,15 @@ async fn a_search_follows_a_change() {
 #[tokio::test]
 async fn a_row_shows_what_the_person_shows() {
     let (world, root) = with_people().await;
+    let told = ProfileChanges {
+        location: Some("Zürich".into()),
+        phone_number: Some("+41 44 668 18 00".into()),
+        ..ProfileChanges::default()
+    };
+    let marta = world.list(&root, &search("marta")).await.unwrap().rows[0]
+        .face
+        .id;
+    world.edit_profile(&root, marta, &told, None).await.unwrap();
     let page = world.list(&root, &search("")).await.unwrap();
     for row in page.rows {
         let person = world.show(&root, row.face.id).await.unwrap();
@@ -215,6 +224,10 @@ async fn a_row_shows_what_the_person_shows() {
         assert_eq!(
             (row.is_active, row.is_staff, row.is_superuser),
             (person.is_active, person.is_staff, person.is_superuser)
+        );
+        assert_eq!(
+            (row.location, row.phone_number),
+            (person.location, person.phone_number)
         );
         assert_eq!(
             (row.has_password, row.date_joined, row.last_login),

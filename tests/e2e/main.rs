@@ -18,6 +18,7 @@ mod main_job;
 mod people;
 mod people_columns;
 mod people_filter;
+mod people_flags;
 mod people_pick;
 mod people_suggest;
 mod people_views;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::steps;
-use crate::support::{Roster, Window, button, checkbox, column, wait_for};
+use crate::support::{Roster, Window, button, checkbox, column, find_violations, wait_for};
 
 fn heads(window: &Window) -> Value {
     window.run(
@@ -96,4 +96,75 @@ fn columns_are_chosen_ordered_and_sized_for_each_account() {
     wait_for("the usual width", || {
         (width_of_email(&window) != wider).then_some(())
     });
+}
+
+#[test]
+fn location_and_phone_number_are_columns_that_sort_nothing() {
+    let roster = Roster::with_admin();
+    roster.add("bo", &["--first-name", "Bo"]);
+    roster.ctl(&[
+        "user",
+        "set",
+        "bo",
+        "--location",
+        "Bergen",
+        "--phone-number",
+        "+47 55 55 20 00",
+    ]);
+    let window = roster.open();
+    steps::sign_in(&window, "ana");
+    steps::open_people(&window);
+    window.see_no("Bergen");
+    window.click(&button("Columns"));
+    for name in ["Username", "E-mail", "Groups", "Last sign-in", "Joined"] {
+        window.click(&checkbox(name));
+    }
+    for name in ["Location", "Phone"] {
+        window.click(&checkbox(name));
+    }
+    window.click(&button("Done"));
+    window.see("Bergen");
+    window.see("+47 55 55 20 00");
+    assert_eq!(window.count(&button("Location")), 0);
+    assert_eq!(find_violations(&window), Vec::<String>::new());
+
+    // Its head takes the keyboard all the same.
+    window.run_on(&column("Phone"), "element.focus();");
+    window.press("alt+Left");
+    window.wait_until(
+        "the phone number before the location",
+        "[...document.querySelectorAll('.grid-head [role=columnheader]')].map((one) => one.textContent).join().includes('Phone,Location')",
+    );
+    window.wait_for_focus(&column("Phone"));
+}
+
+#[test]
+fn a_head_is_dragged_to_another_place_and_sorts_nothing() {
+    let roster = Roster::with_admin();
+    let window = roster.open();
+    steps::sign_in(&window, "ana");
+    steps::open_people(&window);
+    window.click(&button("Columns"));
+    for name in ["Groups", "Staff", "Last sign-in", "Joined"] {
+        window.click(&checkbox(name));
+    }
+    window.click(&button("Done"));
+    window.click(&button("Close details"));
+    wait_for_heads(&window, &["Person", "Username", "E-mail", "Status"]);
+    window.drag(&column("Status"), &column("Username"));
+    wait_for_heads(&window, &["Person", "Status", "Username", "E-mail"]);
+    window.drag(&column("Status"), &column("E-mail"));
+    wait_for_heads(&window, &["Person", "Username", "E-mail", "Status"]);
+    // Before all others means after the person, who stays.
+    window.drag(&column("E-mail"), &column("Person"));
+    wait_for_heads(&window, &["Person", "E-mail", "Username", "Status"]);
+    assert_eq!(
+        window.run_on(&column("Username"), "return element.ariaSort;"),
+        "ascending"
+    );
+    window.click(&button("Status"));
+    window.wait_until(
+        "the order of a click",
+        "[...document.querySelectorAll('.grid-head [aria-sort=ascending]')].map((one) => one.textContent).join() === 'Status'",
+    );
 }

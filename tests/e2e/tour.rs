@@ -219,6 +219,10 @@ fn walk_list(window: &Window, guide: &Guide) {
     window.press("Escape");
     window.press("Escape");
     window.wait_until("the list", "document.activeElement.role === 'row'");
+    window.press("e");
+    window.find(&css(".switch-lines"));
+    guide.stop(window, "people-flags");
+    window.press("Escape");
     window.press("Space");
     window.press("shift+Down");
     window.press("shift+Down");

@@ -302,6 +302,14 @@ date_joined: string,
  */
 last_login: string | null, 
 /**
+ * Where they live or work, or an empty string.
+ */
+location: string, 
+/**
+ * A phone number as typed, or an empty string.
+ */
+phone_number: string, 
+/**
  * The account's number; never used again.
  */
 id: number, 

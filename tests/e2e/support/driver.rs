@@ -128,6 +128,26 @@ impl Driver {
         )
     }
 
+    /// Presses the pointer on one element and lets go of it on another.
+    pub(super) fn drag(&self, from: &Handle, to: &Handle) -> Result<(), Refusal> {
+        let over = |element: &Handle| PointerAction::MoveToElement {
+            element: self.element(element),
+            duration: None,
+            x: 0.0,
+            y: 0.0,
+        };
+        let pointer = MouseActions::new("pointer".to_owned())
+            .then(over(from))
+            .then(PointerAction::Down {
+                button: MOUSE_BUTTON_LEFT,
+            })
+            .then(over(to))
+            .then(PointerAction::Up {
+                button: MOUSE_BUTTON_LEFT,
+            });
+        self.wait(self.client.perform_actions(pointer))
+    }
+
     /// Presses keys together, in this order, and lets go of them. They go to whatever has focus.
     pub(super) fn press(&self, keys: &[char]) -> Result<(), Refusal> {
         let down = keys.iter().map(|&value| KeyAction::Down { value });

@@ -89,6 +89,15 @@ impl Page {
         });
     }
 
+    /// Drags one element onto another; both have to be in view.
+    #[track_caller]
+    pub(crate) fn drag(&self, from: &Target, to: &Target) {
+        let (start, end) = (self.find(from), self.find(to));
+        insist(&format!("dragging {from} to {to}"), || {
+            self.driver.drag(&start, &end)
+        });
+    }
+
     /// Replaces what stands in a field.
     #[track_caller]
     pub(crate) fn fill(&self, target: &Target, text: &str) {

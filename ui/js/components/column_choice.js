@@ -3,16 +3,21 @@
 /** @import { Session } from "../session.js" */
 /** @import { ColumnChoice, SortColumn } from "../types.js" */
 
-/** Always the first column, and always there. @type {SortColumn} */
+/**
+ * A column of the list. By the last two nothing is sorted: they are not in the index that keeps the orders.
+ * @typedef {SortColumn | "location" | "phone_number"} ListColumn
+ */
+
+/** Always the first column, and always there. @type {ListColumn} */
 export const PINNED = "name";
 
-/** Columns that can be chosen, in the order in which they are offered. @type {readonly SortColumn[]} */
-export const CHOOSABLE = ["username", "email", "first_name", "last_name", "groups", "is_staff", "is_superuser", "is_active", "last_login", "date_joined"];
+/** Columns that can be chosen, in the order in which they are offered. @type {readonly ListColumn[]} */
+export const CHOOSABLE = ["username", "email", "first_name", "last_name", "location", "phone_number", "groups", "is_staff", "is_superuser", "is_active", "last_login", "date_joined"];
 
-/** @type {readonly SortColumn[]} */
+/** @type {readonly ListColumn[]} */
 const USUAL_COLUMNS = ["username", "email", "groups", "is_staff", "is_active", "last_login", "date_joined"];
 
-/** @param {readonly SortColumn[]} columns @returns {ColumnChoice[]} */
+/** @param {readonly ListColumn[]} columns @returns {ColumnChoice[]} */
 const chooseAll = (columns) => [PINNED, ...columns].map((column) => ({ column }));
 
 /** @returns {ColumnChoice[]} */

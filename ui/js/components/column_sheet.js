@@ -1,6 +1,7 @@
 /** The sheet that chooses columns and puts them in order. */
 
-/** @import { ColumnChoice, SortColumn } from "../types.js" */
+/** @import { ColumnChoice } from "../types.js" */
+/** @import { ListColumn } from "./column_choice.js" */
 
 import { make, makeIcon, part } from "../dom.js";
 import { say } from "../words.js";
@@ -29,7 +30,7 @@ export function attachColumnSheet(button, sheet, { get, set }) {
     const control = list.querySelector(what);
     if (control instanceof HTMLElement) control.focus();
   };
-  /** @param {SortColumn} column @param {boolean} isShown */
+  /** @param {ListColumn} column @param {boolean} isShown */
   const makeBox = (column, isShown) => {
     const row = make("label", "facet-row");
     const box = make("input");
@@ -43,7 +44,7 @@ export function attachColumnSheet(button, sheet, { get, set }) {
     row.append(box, make("span", "label", nameColumn(column)));
     return row;
   };
-  /** @param {SortColumn} column @param {1 | -1} step */
+  /** @param {ListColumn} column @param {1 | -1} step */
   const makeMove = (column, step) => {
     const move = make("button", "btn btn-icon btn-sm btn-ghost");
     const key = `move${step}-${column}`;
@@ -58,7 +59,7 @@ export function attachColumnSheet(button, sheet, { get, set }) {
     });
     return move;
   };
-  /** @param {SortColumn} column @param {boolean} isShown */
+  /** @param {ListColumn} column @param {boolean} isShown */
   const makeLine = (column, isShown) => {
     const line = make("li", "column-line");
     line.append(makeBox(column, isShown));

@@ -33,6 +33,7 @@ import {
  * @property {number} [fixed] the width that somebody chose instead, rem
  * @property {string} cell class of the cells
  * @property {boolean} [latestFirst] the first click on the head sorts downwards
+ * @property {boolean} [isUnsorted] nothing can be sorted by it, so the head is no button
  * @property {(cell: HTMLElement) => HTMLElement} [mountHead] fills the head with something else than its label and sorts by nothing; returns what takes focus
  * @property {(cell: HTMLElement) => (row: Row | null) => void} mount fills a new cell; returns what shows a row in it, or nothing while it loads
  */
@@ -46,9 +47,10 @@ import {
  * @property {(rows: Range) => void} onWindow these rows are in the page now
  * @property {(index: number, how: { pointer: boolean }) => void} onMove the person went to this row
  * @property {(index: number, how: { edit: boolean }) => void} onOpen
+ * @property {(index: number, cell: HTMLElement) => void} onEditCell what can be changed in the row itself, beside that cell
  * @property {(sort: Sort[]) => void} onSort
  * @property {(id: string, width: number | null) => void} onResize in rem; null for the usual width
- * @property {(id: string, step: 1 | -1) => void} onMoveColumn
+ * @property {(id: string, step: number) => void} onMoveColumn
  * @property {(index: number, how: { from: number | null }) => void} onPick this row, or with `from` all up to it
  * @property {() => void} onPickAll
  */
@@ -64,6 +66,9 @@ import {
  */
 
 const HEAD_ROWS = 1;
+
+/** Stands in a cell that can be changed in place. For the pointer only: keys do the same from the row. */
+export const EDIT_MARK = "edit-mark";
 
 /** The widths that a column can have, rem. */
 const [NARROWEST, WIDEST] = [3, 60];
@@ -217,7 +222,7 @@ export class Grid {
     this.#body.addEventListener("click", (event) => this.#onClick(event));
     this.#body.addEventListener("dblclick", (event) => {
       const index = this.#indexUnder(event);
-      if (index !== null) this.#options.onOpen(index, { edit: true });
+      if (index !== null && !editMark(event)) this.#options.onOpen(index, { edit: true });
     });
     this.#body.addEventListener("pointerover", showWhole);
     new ResizeObserver(() => this.measure()).observe(this.#element);
@@ -356,7 +361,9 @@ export class Grid {
     const from = event.shiftKey ? this.#current : null;
     const picks = event.shiftKey || event.ctrlKey || event.metaKey || (event.target instanceof Element && event.target.closest(".pick") !== null);
     this.goTo(index, { focus: true });
-    if (picks) this.#options.onPick(index, { from });
+    const cell = editMark(event)?.parentElement;
+    if (cell) this.#options.onEditCell(index, cell);
+    else if (picks) this.#options.onPick(index, { from });
     else this.#options.onMove(index, { pointer: true });
   }
 
@@ -368,7 +375,7 @@ export class Grid {
       this.#options.onOpen(this.#current, { edit: event.ctrlKey });
       return;
     }
-    if (this.#pickWithKey(event)) return event.preventDefault();
+    if (this.#editWithKey(event) || this.#pickWithKey(event)) return event.preventDefault();
     const index = this.#rowForKey(event.key);
     if (index === null) return;
     event.preventDefault();
@@ -377,6 +384,15 @@ export class Grid {
     this.goTo(index, { focus: true });
     if (event.shiftKey) this.#options.onPick(this.#current, { from });
     else this.#options.onMove(this.#current, { pointer: false });
+  }
+
+  /** Beside the first cell that can be changed, or the name. @param {KeyboardEvent} event @returns {boolean} whether it was such a key */
+  #editWithKey({ key, ctrlKey, shiftKey }) {
+    if (ctrlKey || shiftKey || (key !== "F2" && key.toLowerCase() !== "e")) return false;
+    const row = this.#slotOf(this.#current)?.element;
+    const cell = row?.querySelector(`.${EDIT_MARK}`)?.parentElement ?? row?.querySelector(".pinned");
+    if (cell instanceof HTMLElement) this.#options.onEditCell(this.#current, cell);
+    return true;
   }
 
   /** @param {KeyboardEvent} event @returns {boolean} whether it was such a key */
@@ -411,6 +427,9 @@ export class Grid {
     }
   }
 }
+
+/** @param {Event} event @returns {Element | null} the mark that was pressed, if one was */
+const editMark = ({ target }) => (target instanceof Element ? target.closest(`.${EDIT_MARK}`) : null);
 
 /** Gives a text that is cut off a tooltip, at the moment somebody points at it. @param {Event} event */
 function showWhole({ target }) {

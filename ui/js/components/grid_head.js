@@ -1,10 +1,11 @@
 /**
  * The head of a grid: one button per column that sorts by it. One Tab stop; arrows move inside. Alt and an arrow moves
- * the column itself, Alt, Shift and an arrow its edge, which can be dragged too.
+ * the column itself, Alt, Shift and an arrow its edge; both can be dragged too.
  */
 
 import { make, makeIcon, setIcon } from "../dom.js";
 import { say } from "../words.js";
+import { attachHeadDrag } from "./grid_drag.js";
 
 /** @typedef {{ column: string, descending: boolean }} Sort */
 
@@ -14,6 +15,7 @@ import { say } from "../words.js";
  * @property {string} label
  * @property {string} cell
  * @property {boolean} [latestFirst]
+ * @property {boolean} [isUnsorted] as in Column
  * @property {(cell: HTMLElement) => HTMLElement} [mountHead] as in Column
  */
 
@@ -22,7 +24,7 @@ import { say } from "../words.js";
  * @property {(sort: Sort[]) => void} onSort
  * @property {() => void} onLeave down, into the rows
  * @property {(id: string, width: number | null, isDone: boolean) => void} onResize in px as it shows; null for the usual width
- * @property {(id: string, step: 1 | -1) => void} onMove
+ * @property {(id: string, step: number) => void} onMove
  */
 
 /** How far a key moves the edge of a column, px. */
@@ -82,7 +84,7 @@ export class GridHead {
     for (const { column, cell, arrow, level } of this.#parts) {
       const position = sort.findIndex((one) => one.column === column.id);
       const present = sort[position];
-      if (column.mountHead === undefined) cell.setAttribute("aria-sort", !present ? "none" : present.descending ? "descending" : "ascending");
+      if (column.mountHead === undefined && !column.isUnsorted) cell.setAttribute("aria-sort", !present ? "none" : present.descending ? "descending" : "ascending");
       arrow.toggleAttribute("hidden", !present);
       setIcon(arrow, present?.descending ? "arrow-down" : "arrow-up");
       level.textContent = present && sort.length > 1 ? String(position + 1) : "";
@@ -104,6 +106,18 @@ export class GridHead {
       const button = column.mountHead(cell);
       button.tabIndex = -1;
       return { column, cell, button, arrow, level };
+    }
+    if (canMove(column)) {
+      attachHeadDrag(cell, {
+        heads: () => this.#parts.filter((part) => canMove(part.column)).map((part) => part.cell),
+        onDrop: (steps) => this.#options.onMove(column.id, steps),
+      });
+    }
+    if (column.isUnsorted) {
+      // Takes focus all the same: with keys it is moved and sized from here.
+      cell.tabIndex = -1;
+      cell.append(make("span", "name", column.label), this.#makeEdge(column, cell));
+      return { column, cell, button: cell, arrow, level };
     }
     const button = make("button", "sort");
     button.type = "button";
@@ -186,6 +200,9 @@ export class GridHead {
     return undefined;
   }
 }
+
+/** All but the pinned one, and what is no column of the list's own. @param {HeadColumn} column */
+const canMove = ({ cell, mountHead }) => cell !== "pinned" && mountHead === undefined;
 
 /** Focus alone is content with a head of which a part shows. @param {Part} part */
 function focusPart({ cell, button }) {

@@ -63,7 +63,7 @@ export class ListColumns {
     this.#keep(resizeColumn(this.choices, id, width === null ? null : Math.round(width * USUAL_TEXT)));
   }
 
-  /** @param {string} id @param {1 | -1} step */
+  /** @param {string} id @param {number} step */
   move(id, step) {
     const moved = moveColumn(this.choices, id, step);
     if (moved) this.set(moved);

@@ -1,7 +1,8 @@
 /** The columns of the list of people: what their heads say and how a cell shows a person. */
 
 /** @import { Column } from "./grid.js" */
-/** @import { ColumnChoice, SortColumn, UserRow } from "../types.js" */
+/** @import { ColumnChoice, UserRow } from "../types.js" */
+/** @import { ListColumn } from "./column_choice.js" */
 /** @import { Scope, Term } from "./query_terms.js" */
 
 import { make, makeIcon, setIcon } from "../dom.js";
@@ -9,6 +10,7 @@ import { formatFull, formatMoment } from "../format.js";
 import { say } from "../words.js";
 import { setAvatar, showInitials } from "./avatar.js";
 import { tidyColumns } from "./column_choice.js";
+import { EDIT_MARK } from "./grid.js";
 import { showMarked } from "./person_highlight.js";
 import { statusOf } from "./person_status.js";
 import { wordsFor } from "./query_terms.js";
@@ -19,7 +21,7 @@ import { wordsFor } from "./query_terms.js";
 /** What stands where there is nothing. */
 const NONE = "–";
 
-/** @param {SortColumn} column @returns {string} what its head says */
+/** @param {ListColumn} column @returns {string} what its head says */
 export const nameColumn = (column) => say(`people.column.${column}`);
 
 /** @param {Terms} terms @returns {Mount} */
@@ -53,6 +55,15 @@ const mountText = (field, terms) => (cell) => {
     const text = row?.[field] ?? "";
     cell.classList.toggle("faint", row !== null && text === "");
     showMarked(cell, row && text === "" ? NONE : text, text === "" ? [] : wordsFor(terms(), SCOPES[field]));
+  };
+};
+
+/** Nothing is searched for in these. @param {"location" | "phone_number"} field @returns {Mount} */
+const mountPlain = (field) => (cell) => {
+  cell.dir = "auto";
+  return (row) => {
+    cell.classList.toggle("faint", row?.[field] === "");
+    cell.textContent = row ? row[field] || NONE : "";
   };
 };
 
@@ -113,6 +124,21 @@ function mountStatus(cell) {
   };
 }
 
+/** The same with a mark that opens what can be changed in place. @param {Mount} mount @returns {Mount} */
+const withEdit = (mount) => (cell) => {
+  const paint = mount(cell);
+  const mark = make("span", EDIT_MARK);
+  mark.setAttribute("aria-hidden", "true");
+  mark.title = say("flags.open");
+  mark.append(makeIcon("pencil"));
+  cell.classList.add("is-editable");
+  cell.append(mark);
+  return (row) => {
+    mark.hidden = row === null;
+    paint(row);
+  };
+};
+
 /** @param {(row: UserRow) => string | null} read @returns {Mount} */
 const mountMoment = (read) => (cell) => {
   const time = make("time");
@@ -132,7 +158,7 @@ const flexible = (least, share) => ({ least, width: `minmax(${least}rem, ${share
 const fixed = (least) => ({ least, width: `${least}rem` });
 
 /**
- * @param {SortColumn} column
+ * @param {ListColumn} column
  * @param {Terms} terms
  * @returns {Omit<Column<UserRow>, "id" | "label">}
  */
@@ -146,14 +172,18 @@ function describeColumn(column, terms) {
       return { ...flexible(7.25, 1), cell: "cell", mount: mountText("first_name", terms) };
     case "last_name":
       return { ...flexible(8.25, 1), cell: "cell", mount: mountText("last_name", terms) };
+    case "location":
+      return { ...flexible(8.25, 1), cell: "cell", isUnsorted: true, mount: mountPlain("location") };
+    case "phone_number":
+      return { ...flexible(8.25, 1), cell: "cell", isUnsorted: true, mount: mountPlain("phone_number") };
     case "groups":
       return { ...flexible(7.75, 1.1), cell: "cell-flex", mount: mountGroups };
     case "is_staff":
-      return { ...fixed(4.5), cell: "cell-flex", latestFirst: true, mount: mountStaff };
+      return { ...fixed(4.5), cell: "cell-flex", latestFirst: true, mount: withEdit(mountStaff) };
     case "is_superuser":
-      return { ...fixed(6.25), cell: "cell-flex", latestFirst: true, mount: mountSuperuser };
+      return { ...fixed(6.25), cell: "cell-flex", latestFirst: true, mount: withEdit(mountSuperuser) };
     case "is_active":
-      return { ...fixed(5.75), cell: "cell", mount: mountStatus };
+      return { ...fixed(5.75), cell: "cell", mount: withEdit(mountStatus) };
     case "last_login":
       return { ...fixed(7.5), cell: "cell", latestFirst: true, mount: mountMoment((row) => row.last_login) };
     case "date_joined":
@@ -174,7 +204,7 @@ export const USUAL_TEXT = 16;
  */
 export function makeColumns(choices, terms) {
   return tidyColumns(choices).map(({ column, width }) => {
-    const id = /** @type {SortColumn} */ (column);
+    const id = /** @type {ListColumn} */ (column);
     return { id, label: nameColumn(id), ...describeColumn(id, terms), ...(width && { fixed: width / USUAL_TEXT }) };
   });
 }

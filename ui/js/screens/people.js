@@ -17,6 +17,7 @@ import { attachListKeys } from "../components/list_keys.js";
 import { ListStage } from "../components/list_stage.js";
 import { attachListToolbar } from "../components/list_toolbar.js";
 import { decorateRow, makeColumns } from "../components/person_columns.js";
+import { openFlags } from "../components/person_flags.js";
 import { PersonFilters } from "../components/person_filters.js";
 import { EVERYONE, findView, recallPlace, rememberPlace } from "../components/person_list_place.js";
 import { PersonPicks } from "../components/person_picks.js";
@@ -193,6 +194,7 @@ class PeopleScreen {
         this.#moved(pointer);
       },
       onOpen: (index, { edit }) => this.#open(index, edit),
+      onEditCell: (index, cell) => this.#editFlags(index, cell),
       onSort: (sort) => void this.#sortBy(/** @type {SortLevels} */ (sort)),
       onResize: (id, width) => this.#columns.resized(id, width),
       onMoveColumn: (id, step) => this.#columns.move(id, step),
@@ -398,6 +400,20 @@ class PeopleScreen {
     this.#choose(row.id);
     if (edit) return void this.#context.go(`#/people/${row.id}/edit`);
     this.#panel.enter();
+  }
+
+  /** @param {number} index @param {HTMLElement} cell */
+  #editFlags(index, cell) {
+    const row = this.#rows.rowAt(index);
+    if (!row) return;
+    this.#choose(row.id);
+    this.#panel.follow();
+    void openFlags(row, cell, {
+      root: this.#parts.root,
+      current: () => this.#rows.rowAt(this.#grid.current),
+      focusList: () => this.#grid.focus(),
+      onChanged: () => this.#refresh(),
+    });
   }
 
   /** Nothing while the row is on its way. @returns {Place | null | undefined} */

@@ -24,6 +24,8 @@ pub(crate) struct ListRecord {
     pub(crate) date_joined: Millis,
     pub(crate) last_login: Option<Millis>,
     pub(crate) avatar: Option<String>,
+    pub(crate) location: String,
+    pub(crate) phone_number: String,
     /// A JSON array of names.
     pub(crate) groups: String,
 }
@@ -39,7 +41,11 @@ const GROUP_KEYS: &str = r#"(select group_concat(name_key, char(31)) from (selec
 /// The columns of a [`ListRecord`].
 const COLUMNS: &str = "user.id, username, email, first_name, last_name, is_active, is_staff, is_superuser, \
      password_hash is not null as has_password, date_joined, last_login, \
-     (select hash from avatar where user_id = user.id) as avatar";
+     (select hash from avatar where user_id = user.id) as avatar, \
+     coalesce(location, '') as location, coalesce(phone_number, '') as phone_number";
+
+/// Where the columns of the profile come from. A left join: a damaged database may lack a profile, but hides nobody.
+const PROFILE: &str = "left join profile on profile.user_id = user.id";
 
 /// Rows `offset` to `offset + limit` of those that match.
 pub(crate) async fn select_rows(
@@ -61,7 +67,7 @@ pub(crate) async fn select_rows(
         .push(" offset ")
         .push_bind(offset)
         .push(format!(
-            ") cross join user on user.id = page_id order by {order}"
+            ") cross join user on user.id = page_id {PROFILE} order by {order}"
         ));
     Ok(sql.build_query_as().fetch_all(db).await?)
 }
@@ -73,7 +79,7 @@ pub(crate) async fn select_rows_by_ids(
 ) -> Result<Vec<ListRecord>> {
     let sql = format!(
         "select {COLUMNS}, {GROUP_NAMES} as groups \
-         from json_each(?) as page cross join user on user.id = page.value order by page.key"
+         from json_each(?) as page cross join user on user.id = page.value {PROFILE} order by page.key"
     );
     Ok(sqlx::query_as(AssertSqlSafe(sql))
         .bind(to_json(ids))

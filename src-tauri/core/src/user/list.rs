@@ -238,5 +238,7 @@ pub(super) fn show_row(row: ListRecord) -> Result<UserRow> {
         groups,
         date_joined: show_millis(row.date_joined),
         last_login: show_optional(row.last_login),
+        location: row.location,
+        phone_number: row.phone_number,
     })
 }

@@ -33,6 +33,10 @@ pub struct UserRow {
     pub date_joined: Timestamp,
     /// When they last signed in.
     pub last_login: Option<Timestamp>,
+    /// Where they live or work, or an empty string.
+    pub location: String,
+    /// A phone number as typed, or an empty string.
+    pub phone_number: String,
 }
 
 /// What a list can be sorted by.

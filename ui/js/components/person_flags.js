@@ -1,0 +1,141 @@
+/** Status and roles of a person, changed beside their row in the list. */
+
+/** @import { Person, UserRow } from "../types.js" */
+
+import * as api from "../api.js";
+import { ApiError } from "../api.js";
+import { cloneTemplate, part } from "../dom.js";
+import { say } from "../words.js";
+import { anchorPopover } from "./anchor.js";
+import { isOff, setOff, withBusy } from "./button.js";
+import { showFormError } from "./form_error.js";
+import { clearNotice, showNotice } from "./notice.js";
+import { showToast } from "./toast.js";
+import { findLatestEvent, showDone } from "./undo.js";
+
+/** Each flag, and the words of its two changes. */
+const FLAGS = /** @type {const} */ ([
+  { flag: "is_active", right: "edit_flags", on: "person.activated", off: "person.deactivated" },
+  { flag: "is_staff", right: "edit_staff", on: "flags.is_staff.on", off: "flags.is_staff.off" },
+  { flag: "is_superuser", right: "edit_superuser", on: "flags.is_superuser.on", off: "flags.is_superuser.off" },
+]);
+
+/**
+ * @typedef {object} FlagOptions
+ * @property {HTMLElement} root where the popover goes
+ * @property {() => UserRow | undefined} current whose row the list stands on
+ * @property {() => void} focusList
+ * @property {() => Promise<void>} onChanged shows the list again
+ */
+
+/**
+ * Opens the switches beside a cell, each on or off as the core has it.
+ * @param {UserRow} row
+ * @param {HTMLElement} cell
+ * @param {FlagOptions} options
+ */
+export async function openFlags(row, cell, options) {
+  try {
+    const person = await withBusy(cell, () => api.showUser(row.id));
+    if (options.current()?.id === row.id && cell.isConnected) new FlagSheet(person, cell, options).show();
+  } catch (reason) {
+    showToast({ text: reason instanceof ApiError ? reason.message : say("error.unexpected"), tone: "warn", stay: true });
+  }
+}
+
+class FlagSheet {
+  #element = cloneTemplate("person-flags");
+  #notice = part(this.#element, "notice");
+  /** @type {Person} */
+  #person;
+  #cell;
+  #options;
+
+  /** @param {Person} person @param {HTMLElement} cell @param {FlagOptions} options */
+  constructor(person, cell, options) {
+    this.#person = person;
+    this.#cell = cell;
+    this.#options = options;
+    for (const { flag } of FLAGS) this.#input(flag).addEventListener("change", () => void this.#save(flag));
+    this.#element.addEventListener("keydown", (event) => this.#onKey(event));
+    this.#element.addEventListener("beforetoggle", (event) => {
+      const closing = /** @type {ToggleEvent} */ (event).newState === "closed";
+      if (closing && this.#element.contains(document.activeElement)) options.focusList();
+    });
+    this.#element.addEventListener("toggle", (event) => {
+      if (/** @type {ToggleEvent} */ (event).newState === "closed") this.#remove();
+    });
+  }
+
+  show() {
+    this.#paint();
+    this.#options.root.append(this.#element);
+    this.#cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+    anchorPopover(this.#cell, this.#element);
+    this.#element.showPopover();
+    (FLAGS.map(({ flag }) => this.#input(flag)).find((input) => !isOff(input)) ?? this.#input("is_active")).focus();
+  }
+
+  #remove() {
+    this.#element.remove();
+    this.#cell.style.removeProperty("anchor-name");
+  }
+
+  /** @param {string} flag */
+  #input(flag) {
+    return part(this.#element, flag, HTMLInputElement);
+  }
+
+  #paint() {
+    const title = say("flags.title", { name: this.#person.name });
+    part(this.#element, "title").textContent = title;
+    this.#element.setAttribute("aria-label", title);
+    for (const { flag, right } of FLAGS) {
+      this.#input(flag).checked = this.#person[flag];
+      setOff(this.#input(flag), this.#person.may[right]);
+    }
+  }
+
+  /** The top thing closes first. @param {KeyboardEvent} event */
+  #onKey(event) {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#element.hidePopover();
+  }
+
+  /** @param {typeof FLAGS[number]["flag"]} flag */
+  async #save(flag) {
+    const wanted = this.#input(flag).checked;
+    clearNotice(this.#notice);
+    try {
+      const { id, version } = this.#person;
+      this.#person = await withBusy(this.#element, () => api.editUser(id, version, { [flag]: wanted }));
+      this.#paint();
+      await this.#tell(flag, wanted);
+    } catch (reason) {
+      this.#refuse(reason);
+    }
+  }
+
+  /** @param {typeof FLAGS[number]["flag"]} flag @param {boolean} isOn */
+  async #tell(flag, isOn) {
+    const { id, name } = this.#person;
+    const { onChanged, current } = this.#options;
+    const [event] = await Promise.all([findLatestEvent("user", id), onChanged()]);
+    const words = FLAGS.find((one) => one.flag === flag);
+    if (words) showDone(say(isOn ? words.on : words.off, { name }), event, () => void onChanged());
+    // The order or a filter has taken the row elsewhere: beside somebody else's the switches would mislead.
+    if (this.#element.isConnected && (current()?.id !== id || this.#cell.closest(".is-current") === null)) this.#element.hidePopover();
+  }
+
+  /** @param {unknown} reason */
+  #refuse(reason) {
+    if (reason instanceof ApiError && reason.current !== null) {
+      this.#person = reason.current;
+      const { name } = this.#person;
+      showNotice(this.#notice, { tone: "warn", title: say("flags.conflict", { name }), text: say("flags.conflict.text") });
+    } else showFormError(reason, {}, this.#notice);
+    this.#paint();
+  }
+}
