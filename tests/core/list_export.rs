@@ -1,15 +1,16 @@
 //! Taking people out as a table: those picked, in the order and with the columns of the list.
 
 use roster_core::auth::ExportData;
-use roster_core::view::{Selection, Sort, SortColumn, UserFilter};
+use roster_core::view::{ListColumn, Selection, Sort, SortColumn, UnsortedColumn, UserFilter};
 
 use crate::support::{Cast, PASSWORD, cast, forbidden, new_user, typed};
 
-const COLUMNS: [SortColumn; 4] = [
-    SortColumn::Username,
-    SortColumn::Name,
-    SortColumn::Groups,
-    SortColumn::IsStaff,
+const COLUMNS: [ListColumn; 5] = [
+    ListColumn::Sorted(SortColumn::Username),
+    ListColumn::Sorted(SortColumn::Name),
+    ListColumn::Unsorted(UnsortedColumn::Location),
+    ListColumn::Sorted(SortColumn::Groups),
+    ListColumn::Sorted(SortColumn::IsStaff),
 ];
 
 async fn export(
@@ -49,7 +50,7 @@ async fn the_table_is_the_list_as_shown() {
         .await
         .unwrap();
     assert!(
-        forward.starts_with("username,name,groups,is_staff\n"),
+        forward.starts_with("username,name,location,groups,is_staff\n"),
         "{forward}"
     );
     assert_eq!(u32::try_from(forward.lines().count()).unwrap(), count + 1);

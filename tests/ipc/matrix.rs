@@ -296,7 +296,7 @@ fn foreign_view(_: &Stage) -> Sent {
 
 fn all_as_shown(_: &Stage) -> Sent {
     Sent::Json(
-        json!({"selection": {"kind": "matching", "search": ""}, "sort": [], "columns": ["username", "email"]}),
+        json!({"selection": {"kind": "matching", "search": ""}, "sort": [], "columns": ["username", "location"]}),
     )
 }
 

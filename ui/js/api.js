@@ -9,8 +9,8 @@
 /** @import {
  *   AddedUser, AvatarDraft, BulkAction, BulkOutcome, BulkPreview, CommandError, Crop, DeletePreview, ErrorCode,
  *   EventPage, EventQuery, Field, FieldCheck, FilterCounts, FirstAdmin, Group, GroupChanges, GroupDeletePreview,
- *   GroupName, GroupRow, Me, MemberPage, MemberQuery, NameMatch, NewGroup, NewUser, PasswordChoice, PasswordContext,
- *   PasswordReport, Person, Preferences, ProfileChanges, ProposedRights, RightsPreview, SavedView, Selection, Sort, SortColumn,
+ *   GroupName, GroupRow, ListColumn, Me, MemberPage, MemberQuery, NameMatch, NewGroup, NewUser, PasswordChoice, PasswordContext,
+ *   PasswordReport, Person, Preferences, ProfileChanges, ProposedRights, RightsPreview, SavedView, Selection, Sort,
  *   Start,
  *   Suggestion, TrashPage, TrashQuery, UndoOutcome, UndoPreview, UserChanges, UserPage, UserQuery,
  *   ViewContent } from "./types.js" */
@@ -169,7 +169,7 @@ export const suggestQuery = (text, cursor) => call("suggest_query", { text, curs
  * Asks where to, and writes these people there, as the list shows them.
  * @param {Selection} selection
  * @param {Sort[]} sort
- * @param {SortColumn[]} columns
+ * @param {ListColumn[]} columns
  * @returns {Promise<number | null>} how many were written; null when the dialog was closed
  */
 export const exportUsers = (selection, sort, columns) => call("export_users", { selection, sort, columns });

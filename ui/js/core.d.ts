@@ -336,6 +336,10 @@ avatar: string | null, };
 
 export type SortColumn = "name" | "username" | "email" | "first_name" | "last_name" | "is_staff" | "is_superuser" | "is_active" | "groups" | "date_joined" | "last_login";
 
+export type UnsortedColumn = "location" | "phone_number";
+
+export type ListColumn = SortColumn | UnsortedColumn;
+
 export type Sort = { 
 /**
  * By what.

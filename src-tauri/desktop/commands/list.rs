@@ -2,7 +2,7 @@
 
 use roster_core::auth::{ExportData, ViewUser};
 use roster_core::view::{
-    FilterCounts, GroupName, SavedView, Selection, Sort, SortColumn, Suggestion, UserPage,
+    FilterCounts, GroupName, ListColumn, SavedView, Selection, Sort, Suggestion, UserPage,
     UserQuery, ViewContent,
 };
 
@@ -148,7 +148,7 @@ pub(crate) async fn export_users<R: Runtime>(
     app: AppHandle<R>,
     selection: Selection,
     sort: Vec<Sort>,
-    columns: Vec<SortColumn>,
+    columns: Vec<ListColumn>,
 ) -> Answer<Option<u32>> {
     let caller = state.caller().await?;
     caller.check_right::<ExportData>().await?;

@@ -1,12 +1,7 @@
 /** Which columns the list shows, in which order and how wide: remembered for each account that signs in here. */
 
 /** @import { Session } from "../session.js" */
-/** @import { ColumnChoice, SortColumn } from "../types.js" */
-
-/**
- * A column of the list. By the last two nothing is sorted: they are not in the index that keeps the orders.
- * @typedef {SortColumn | "location" | "phone_number"} ListColumn
- */
+/** @import { ColumnChoice, ListColumn } from "../types.js" */
 
 /** Always the first column, and always there. @type {ListColumn} */
 export const PINNED = "name";

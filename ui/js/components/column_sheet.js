@@ -1,7 +1,7 @@
 /** The sheet that chooses columns and puts them in order. */
 
 /** @import { ColumnChoice } from "../types.js" */
-/** @import { ListColumn } from "./column_choice.js" */
+/** @import { ListColumn } from "../types.js" */
 
 import { make, makeIcon, part } from "../dom.js";
 import { say } from "../words.js";

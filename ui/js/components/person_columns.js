@@ -2,7 +2,7 @@
 
 /** @import { Column } from "./grid.js" */
 /** @import { ColumnChoice, UserRow } from "../types.js" */
-/** @import { ListColumn } from "./column_choice.js" */
+/** @import { ListColumn } from "../types.js" */
 /** @import { Scope, Term } from "./query_terms.js" */
 
 import { make, makeIcon, setIcon } from "../dom.js";

@@ -5,7 +5,7 @@
 /** @import { Answer } from "../components/person_rows.js" */
 /** @import { ListPlace, SortLevels } from "../components/person_list_place.js" */
 /** @import { Place } from "./person_panel.js" */
-/** @import { SavedView, SortColumn, UserFilter, UserRow, ViewContent } from "../types.js" */
+/** @import { ListColumn, SavedView, UserFilter, UserRow, ViewContent } from "../types.js" */
 
 import * as api from "../api.js";
 import { attachBulkBar } from "../components/bulk_bar.js";
@@ -250,7 +250,7 @@ class PeopleScreen {
 
   /** Those picked, in the order and with the columns that are shown. @returns {Promise<number | null>} */
   #export() {
-    const columns = /** @type {SortColumn[]} */ (["name", ...this.#columns.choices.map(({ column }) => column)]);
+    const columns = /** @type {ListColumn[]} */ (["name", ...this.#columns.choices.map(({ column }) => column)]);
     return api.exportUsers(this.#picks.selection(this.#place), this.#place.sort, columns);
   }
 

@@ -8,7 +8,9 @@ use crate::auth::{ExportData, Granted};
 use crate::error::Result;
 use crate::history::{Action, Changes, Target};
 use crate::table::Table;
-use crate::view::{Selection, Sort, SortColumn, UserFilter, UserQuery, UserRow};
+use crate::view::{
+    ListColumn, Selection, Sort, SortColumn, UnsortedColumn, UserFilter, UserQuery, UserRow,
+};
 
 impl Granted<ExportData> {
     /// Writes the people selected as CSV, with these columns, in this order; whoever is in the trash is left out. Needs
@@ -20,7 +22,7 @@ impl Granted<ExportData> {
         mut self,
         selection: &Selection,
         sort: &[Sort],
-        columns: &[SortColumn],
+        columns: &[ListColumn],
         out: impl io::Write + Send,
     ) -> Result<u32> {
         let roster = self.access.roster().clone();
@@ -67,34 +69,38 @@ fn query_of(selection: &Selection, sort: &[Sort]) -> UserQuery {
 }
 
 /// The names of the columns do not change with the language of the page.
-fn head_of(column: SortColumn) -> &'static str {
+fn head_of(column: ListColumn) -> &'static str {
     match column {
-        SortColumn::Name => "name",
-        SortColumn::Username => "username",
-        SortColumn::Email => "email",
-        SortColumn::FirstName => "first_name",
-        SortColumn::LastName => "last_name",
-        SortColumn::IsStaff => "is_staff",
-        SortColumn::IsSuperuser => "is_superuser",
-        SortColumn::IsActive => "is_active",
-        SortColumn::Groups => "groups",
-        SortColumn::DateJoined => "date_joined",
-        SortColumn::LastLogin => "last_login",
+        ListColumn::Sorted(SortColumn::Name) => "name",
+        ListColumn::Sorted(SortColumn::Username) => "username",
+        ListColumn::Sorted(SortColumn::Email) => "email",
+        ListColumn::Sorted(SortColumn::FirstName) => "first_name",
+        ListColumn::Sorted(SortColumn::LastName) => "last_name",
+        ListColumn::Sorted(SortColumn::IsStaff) => "is_staff",
+        ListColumn::Sorted(SortColumn::IsSuperuser) => "is_superuser",
+        ListColumn::Sorted(SortColumn::IsActive) => "is_active",
+        ListColumn::Sorted(SortColumn::Groups) => "groups",
+        ListColumn::Sorted(SortColumn::DateJoined) => "date_joined",
+        ListColumn::Sorted(SortColumn::LastLogin) => "last_login",
+        ListColumn::Unsorted(UnsortedColumn::Location) => "location",
+        ListColumn::Unsorted(UnsortedColumn::PhoneNumber) => "phone_number",
     }
 }
 
-fn to_cell(row: &UserRow, column: SortColumn) -> String {
+fn to_cell(row: &UserRow, column: ListColumn) -> String {
     match column {
-        SortColumn::Name => row.face.name.clone(),
-        SortColumn::Username => row.face.username.clone(),
-        SortColumn::Email => row.email.clone(),
-        SortColumn::FirstName => row.first_name.clone(),
-        SortColumn::LastName => row.last_name.clone(),
-        SortColumn::IsStaff => row.is_staff.to_string(),
-        SortColumn::IsSuperuser => row.is_superuser.to_string(),
-        SortColumn::IsActive => row.is_active.to_string(),
-        SortColumn::Groups => row.groups.join(", "),
-        SortColumn::DateJoined => row.date_joined.clone(),
-        SortColumn::LastLogin => row.last_login.clone().unwrap_or_default(),
+        ListColumn::Sorted(SortColumn::Name) => row.face.name.clone(),
+        ListColumn::Sorted(SortColumn::Username) => row.face.username.clone(),
+        ListColumn::Sorted(SortColumn::Email) => row.email.clone(),
+        ListColumn::Sorted(SortColumn::FirstName) => row.first_name.clone(),
+        ListColumn::Sorted(SortColumn::LastName) => row.last_name.clone(),
+        ListColumn::Sorted(SortColumn::IsStaff) => row.is_staff.to_string(),
+        ListColumn::Sorted(SortColumn::IsSuperuser) => row.is_superuser.to_string(),
+        ListColumn::Sorted(SortColumn::IsActive) => row.is_active.to_string(),
+        ListColumn::Sorted(SortColumn::Groups) => row.groups.join(", "),
+        ListColumn::Sorted(SortColumn::DateJoined) => row.date_joined.clone(),
+        ListColumn::Sorted(SortColumn::LastLogin) => row.last_login.clone().unwrap_or_default(),
+        ListColumn::Unsorted(UnsortedColumn::Location) => row.location.clone(),
+        ListColumn::Unsorted(UnsortedColumn::PhoneNumber) => row.phone_number.clone(),
     }
 }

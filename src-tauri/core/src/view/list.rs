@@ -68,6 +68,28 @@ pub enum SortColumn {
     LastLogin,
 }
 
+/// A column of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+#[cfg_attr(test, derive(TS))]
+pub enum ListColumn {
+    /// One that the list can be sorted by.
+    Sorted(SortColumn),
+    /// One that it can't be sorted by.
+    Unsorted(UnsortedColumn),
+}
+
+/// What a list shows but can't be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum UnsortedColumn {
+    /// Where they are.
+    Location,
+    /// Their phone number.
+    PhoneNumber,
+}
+
 /// One level of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]

@@ -33,7 +33,7 @@ pub use history::{
     Action, EventActor, EventPage, EventQuery, EventRow, EventTarget, FieldChange, TargetKind,
     TargetRef, UndoChange, UndoConflict, UndoOutcome, UndoPreview,
 };
-pub use list::{Sort, SortColumn, UserPage, UserQuery, UserRow};
+pub use list::{ListColumn, Sort, SortColumn, UnsortedColumn, UserPage, UserQuery, UserRow};
 pub use person::{
     Allowed, AvatarDraft, EffectivePermission, EffectivePermissions, Face, GroupName, Me, Person,
     ProposedRights, RecentAccount, RightsPreview, TrashPage, TrashQuery, TrashRow,
@@ -75,6 +75,8 @@ mod tests {
             Allowed,
             UserRow,
             SortColumn,
+            UnsortedColumn,
+            ListColumn,
             Sort,
             DayRange,
             LastLoginFilter,
