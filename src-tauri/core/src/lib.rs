@@ -8,7 +8,7 @@
 //! - [`error`]: the one error, as a sentence for the person.
 //! - `db`: opening the file, and all SQL, a module for each table.
 //! - `query`: what a list is asked, taken apart; `index`: the list of people in memory.
-//! - [`backup`]: copies of the file.
+//! - [`backup`]: copies of the file; `table`: tables for other programs.
 //! - [`Roster`]: the open database, the clock, the cost of hashing.
 //! - `history`: one row for each thing done.
 //! - [`auth`]: signing in, passwords, and how authority comes about.
