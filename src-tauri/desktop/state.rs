@@ -70,6 +70,11 @@ impl AppState {
         self.database.open().await
     }
 
+    /// The roster, if somebody opened it already.
+    pub(crate) fn open_roster(&self) -> Option<&Roster> {
+        self.database.roster.get()
+    }
+
     /// Someone signed in; whoever was signed in before is not any more. The sign-in screen will offer the account.
     pub(crate) async fn begin(&self, session: Session) -> Answer<Me> {
         let me = self.roster().await?.show_me(&session).await?;
@@ -122,7 +127,7 @@ impl AppState {
     /// Closes the file, so that nothing is left beside it.
     pub(crate) async fn close(&self) {
         self.end();
-        if let Some(roster) = self.database.roster.get() {
+        if let Some(roster) = self.open_roster() {
             roster.close().await;
         }
     }

@@ -14,21 +14,24 @@ const INTERVAL: Duration = Duration::from_millis(500);
 const CHANGED: &str = "window.dispatchEvent(new Event('roster:change'))";
 
 /// Looks for changes until the program ends. Asking costs a few microseconds and reads no table; nobody is told while
-/// nobody is signed in.
+/// nobody is signed in. Looking goes on all the same: what changes in the moment after somebody signed in is a change
+/// only to whoever knows how the roster was before.
 pub(crate) fn start<R: Runtime>(app: AppHandle<R>) {
     tauri::async_runtime::spawn(async move {
         let mut seen = None;
         loop {
             tokio::time::sleep(INTERVAL).await;
             let state = app.state::<AppState>();
-            let version = if state.is_signed_in() {
-                find_version(&state).await
-            } else {
-                None
+            // One that can't be read now is compared with what was seen last, once it can.
+            let Some(version) = find_version(&state).await else {
+                continue;
             };
-            let is_new = seen.is_some() && version.is_some() && seen != version;
-            seen = version;
-            if is_new && let Some(window) = app.get_webview_window(LABEL) {
+            let is_new = seen.is_some_and(|seen| seen != version);
+            seen = Some(version);
+            if is_new
+                && state.is_signed_in()
+                && let Some(window) = app.get_webview_window(LABEL)
+            {
                 // A page that can't be reached shows nothing either.
                 let _ = window.eval(CHANGED);
             }
@@ -38,5 +41,5 @@ pub(crate) fn start<R: Runtime>(app: AppHandle<R>) {
 
 /// Nothing while the roster can't be read: each command says so itself.
 async fn find_version(state: &AppState) -> Option<i64> {
-    state.roster().await.ok()?.data_version().await.ok()
+    state.open_roster()?.data_version().await.ok()
 }

@@ -119,11 +119,11 @@ impl Roster {
     /// Waits for what is under way, and closes the file.
     pub async fn close(&self) {
         self.shared.index.stop();
+        self.shared.pools.reader.close().await;
         if let Some(watcher) = self.shared.watcher.lock().await.take() {
             // It only read: whatever goes wrong with it, nothing is lost.
             let _ = watcher.close().await;
         }
-        self.shared.pools.reader.close().await;
         // Last: the last connection to close folds the WAL into the file.
         self.shared.pools.writer.close().await;
     }
@@ -134,6 +134,9 @@ impl Roster {
     /// Cheap enough to be asked several times a second: it reads no table.
     pub async fn data_version(&self) -> Result<i64> {
         let mut watcher = self.shared.watcher.lock().await;
+        if self.shared.pools.reader.is_closed() {
+            return Err(sqlx::Error::PoolClosed.into());
+        }
         // SQLite counts the changes of all connections but one's own, so this one never writes.
         let db = match &mut *watcher {
             Some(db) => db,

@@ -145,6 +145,13 @@ export const groups = {
   async open(root, params, context) {
     const { signal, setTitle } = context;
     setTitle(say("groups.title"));
+    let reload = () => {};
+    let isBehind = false;
+    // From before the first answer on: what is changed while that is on its way must be seen too.
+    api.onChange(() => {
+      isBehind = true;
+      reload();
+    }, signal);
     const rows = await api.listGroupRows();
     const id = params.id ?? rows[0]?.id;
     const group = id === undefined ? null : await api.showGroup(id);
@@ -167,13 +174,13 @@ export const groups = {
       editor.follow(changed);
       await editor.reloadMembers();
     }
-    const reload = () => {
+    reload = () => {
       refresh().catch((reason) => {
         if (!signal.aborted) showFormError(reason, {}, part(root, "notice"));
       });
     };
     const editor = openEditor(root, group, context, reload);
-    api.onChange(reload, signal);
+    if (isBehind) reload();
     return { canLeave: editor.canLeave, shown: () => find(part(root, "list"), "[aria-current]").scrollIntoView({ block: "nearest" }) };
   },
 };
