@@ -47,6 +47,7 @@ use tauri_plugin_window_state::StateFlags;
 
 use crate::arguments::{Arguments, Request};
 use crate::preference_file::PreferenceFile;
+use crate::single_instance::Instance;
 use crate::state::Database;
 
 pub use crate::desktop::{Choice, Desktop, NativeDesktop};
@@ -95,17 +96,15 @@ fn run_window(arguments: Arguments) -> ExitCode {
             "There is no folder for programs’ data here. Say where the roster is: roster --db FILE",
         );
     };
+    let is_own = own.as_ref() == Some(&database);
     if !has_display() {
         return refuse("There is no display. On a machine without one, use rosterctl.");
     }
-    let is_own = own.as_ref() == Some(&database);
+    let Some(instance) = Instance::claim(&database, is_own) else {
+        return ExitCode::SUCCESS;
+    };
     let _log = logging::start(&database.with_file_name("logs"));
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "start");
-    let mut builder = tauri::Builder::default();
-    // First of the plugins: a second start must end before it opens anything.
-    if let Some(plugin) = single_instance::plugin(&database, is_own) {
-        builder = builder.plugin(plugin);
-    }
     let title = window::title((!is_own).then_some(&database));
     let launch = Launch {
         database,
@@ -113,8 +112,12 @@ fn run_window(arguments: Arguments) -> ExitCode {
         title,
         desktop: Arc::new(NativeDesktop),
     };
-    match build(builder.plugin(remember_window()), launch) {
+    let builder = instance
+        .attach(tauri::Builder::default())
+        .plugin(remember_window());
+    match build(builder, launch) {
         Ok(app) => {
+            instance.listen(app.handle());
             let code = app.run_return(|app, event| on_event(app, &event));
             ExitCode::from(u8::try_from(code).unwrap_or(u8::MAX))
         }
@@ -174,10 +177,12 @@ fn remember_window<R: Runtime>() -> TauriPlugin<R> {
         .build()
 }
 
-/// GTK would end the program with a panic where there is no display.
+/// Whether windows can be shown. Asked before Tauri does, which ends the program with a panic where they can't.
 fn has_display() -> bool {
-    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
+    #[cfg(target_os = "linux")]
+    return gtk::init().is_ok();
+    #[cfg(not(target_os = "linux"))]
+    true
 }
 
 fn refuse(reason: &str) -> ExitCode {

@@ -1,68 +1,145 @@
 //! One window for each roster: whoever starts the program again gets the window that is open.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::path::{Path, PathBuf};
+#[cfg(target_os = "linux")]
+pub(crate) use self::session_bus::Instance;
 
-use roster_core::location::IDENTIFIER;
-use tauri::Runtime;
-use tauri::plugin::TauriPlugin;
-use tauri_plugin_single_instance::Builder;
+#[cfg(not(target_os = "linux"))]
+pub(crate) use self::plugin::Instance;
 
-use crate::window;
+/// By a name on the session bus, which GTK is connected to anyway.
+#[cfg(target_os = "linux")]
+mod session_bus {
+    use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+    use std::path::{Path, PathBuf};
 
-/// The plugin for this roster; none where it could not tell this roster from the one of the computer account.
-///
-/// Two windows on one file are safe, only surprising, so it is better to have two than to be refused the second file.
-pub(crate) fn plugin<R: Runtime>(database: &Path, is_own: bool) -> Option<TauriPlugin<R>> {
-    let builder = Builder::new().callback(|app, _, _| window::bring_to_front(app));
-    if is_own {
-        return Some(builder.build());
+    use gtk::gio::prelude::ApplicationExt as _;
+    use gtk::gio::{Application, ApplicationFlags, Cancellable};
+    use roster_core::location::IDENTIFIER;
+    use tauri::{AppHandle, Runtime};
+
+    use crate::window;
+
+    /// The right to be the window of a roster. It ends with this value.
+    pub(crate) struct Instance(Application);
+
+    impl Instance {
+        /// Nothing if another process is that window; it was asked to come to the front.
+        ///
+        /// Without a session bus nobody can be asked. Two windows on one file are safe, only surprising.
+        pub(crate) fn claim(database: &Path, is_own: bool) -> Option<Self> {
+            let name = if is_own {
+                IDENTIFIER.to_owned()
+            } else {
+                name_of(database)
+            };
+            let application = Application::new(Some(&name), ApplicationFlags::default());
+            let is_known = application.register(None::<&Cancellable>).is_ok();
+            if !(is_known && application.is_remote()) {
+                return Some(Self(application));
+            }
+            application.activate();
+            if let Some(bus) = application.dbus_connection() {
+                // This process ends at once; the call must have left it before.
+                let _ = bus.flush_sync(None::<&Cancellable>);
+            }
+            None
+        }
+
+        /// Nothing to add: the name is taken already.
+        #[expect(clippy::unused_self, reason = "elsewhere a plugin knows more")]
+        pub(crate) fn attach<R: Runtime>(&self, builder: tauri::Builder<R>) -> tauri::Builder<R> {
+            builder
+        }
+
+        /// From now on the window comes to the front when somebody asks.
+        pub(crate) fn listen<R: Runtime>(&self, app: &AppHandle<R>) {
+            let app = app.clone();
+            self.0
+                .connect_activate(move |_| window::bring_to_front(&app));
+        }
     }
-    // Only on D-Bus can a name of one's own be chosen.
-    cfg!(target_os = "linux").then(|| builder.dbus_id(bus_name(database)).build())
+
+    /// The same for each way to write the path.
+    fn name_of(database: &Path) -> String {
+        let mut hasher = DefaultHasher::new();
+        plain_path(database).hash(&mut hasher);
+        format!("{IDENTIFIER}.Db{:016x}", hasher.finish())
+    }
+
+    /// The file may not exist before its first start, its folder does.
+    fn plain_path(database: &Path) -> PathBuf {
+        let whole = std::path::absolute(database).unwrap_or_else(|_| database.to_owned());
+        let folder = whole.parent().and_then(|folder| folder.canonicalize().ok());
+        match (folder, whole.file_name()) {
+            (Some(folder), Some(name)) => folder.join(name),
+            _ => whole,
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::name_of;
+
+        #[test]
+        fn a_roster_has_one_name_however_it_is_written() {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::create_dir(folder.path().join("sub")).unwrap();
+            let plain = name_of(&folder.path().join("team.db"));
+            assert_eq!(plain, name_of(&folder.path().join("sub/../team.db")));
+            assert_ne!(plain, name_of(&folder.path().join("other.db")));
+        }
+
+        #[test]
+        fn the_name_is_one_that_d_bus_takes() {
+            let name = name_of(std::path::Path::new("/tmp/Ö ü/team 1.db"));
+            assert!(
+                name.split('.')
+                    .all(|part| part.starts_with(|c: char| c.is_ascii_alphabetic())),
+                "{name}"
+            );
+            assert!(
+                name.chars().all(|c| c.is_ascii_alphanumeric() || c == '.') && name.len() < 200,
+                "{name}"
+            );
+        }
+    }
 }
 
-/// The same for each way to write the path.
-fn bus_name(database: &Path) -> String {
-    let mut hasher = DefaultHasher::new();
-    plain_path(database).hash(&mut hasher);
-    format!("{IDENTIFIER}.Db{:016x}", hasher.finish())
-}
+/// By a plugin, which can only tell that there is a second process, not which roster it is for.
+#[cfg(not(target_os = "linux"))]
+mod plugin {
+    use std::path::Path;
 
-/// The file may not exist before its first start, its folder does.
-fn plain_path(database: &Path) -> PathBuf {
-    let whole = std::path::absolute(database).unwrap_or_else(|_| database.to_owned());
-    let folder = whole.parent().and_then(|folder| folder.canonicalize().ok());
-    match (folder, whole.file_name()) {
-        (Some(folder), Some(name)) => folder.join(name),
-        _ => whole,
-    }
-}
+    use tauri::{AppHandle, Runtime};
+    use tauri_plugin_single_instance::Builder;
 
-#[cfg(test)]
-mod tests {
-    use super::bus_name;
+    use crate::window;
 
-    #[test]
-    fn a_roster_has_one_name_however_it_is_written() {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir(folder.path().join("sub")).unwrap();
-        let plain = bus_name(&folder.path().join("team.db"));
-        assert_eq!(plain, bus_name(&folder.path().join("sub/../team.db")));
-        assert_ne!(plain, bus_name(&folder.path().join("other.db")));
+    /// The right to be the window of a roster.
+    pub(crate) struct Instance {
+        is_own: bool,
     }
 
-    #[test]
-    fn the_name_is_one_that_d_bus_takes() {
-        let name = bus_name(std::path::Path::new("/tmp/Ö ü/team 1.db"));
-        assert!(
-            name.split('.')
-                .all(|part| part.starts_with(|c: char| c.is_ascii_alphabetic())),
-            "{name}"
-        );
-        assert!(
-            name.chars().all(|c| c.is_ascii_alphanumeric() || c == '.') && name.len() < 200,
-            "{name}"
-        );
+    impl Instance {
+        /// Always this process: the plugin ends it later if another one was first.
+        #[expect(clippy::unnecessary_wraps, reason = "elsewhere the answer may be no")]
+        pub(crate) fn claim(_database: &Path, is_own: bool) -> Option<Self> {
+            Some(Self { is_own })
+        }
+
+        /// Watches for other processes if this is the roster of the computer account. For another file two windows are
+        /// better than being refused it: they are safe, only surprising.
+        pub(crate) fn attach<R: Runtime>(&self, builder: tauri::Builder<R>) -> tauri::Builder<R> {
+            if !self.is_own {
+                return builder;
+            }
+            let plugin = Builder::new().callback(|app, _, _| window::bring_to_front(app));
+            // First of the plugins: a second start must end before it opens anything.
+            builder.plugin(plugin.build())
+        }
+
+        /// The plugin does.
+        #[expect(clippy::unused_self, reason = "elsewhere this is what listens")]
+        pub(crate) fn listen<R: Runtime>(&self, _app: &AppHandle<R>) {}
     }
 }

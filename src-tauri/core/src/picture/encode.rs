@@ -27,8 +27,8 @@ const JPEG_QUALITY: u8 = 88;
 pub(super) struct Finish {
     orientation: Orientation,
     turns: u8,
-    /// Takes the picture's colours to those of the web, for pixels of three and of four channels.
-    to_srgb: Option<[Arc<Transform8BitExecutor>; 2]>,
+    /// Takes the picture's colours to those of the web.
+    to_srgb: Option<Arc<Transform8BitExecutor>>,
 }
 
 impl Finish {
@@ -47,11 +47,11 @@ impl Finish {
             alpha,
             ..
         } = scaled;
-        let pixels = self.convert_colours(scaled.into_straight_pixels(), alpha);
+        let pixels = self.convert_colours(scaled.into_straight_pixels());
         let image = if alpha {
             RgbaImage::from_raw(width, height, pixels).map(DynamicImage::from)
         } else {
-            RgbImage::from_raw(width, height, pixels).map(DynamicImage::from)
+            RgbImage::from_raw(width, height, without_alpha(&pixels)).map(DynamicImage::from)
         };
         let mut image = image.unwrap_or_default();
         image.apply_orientation(self.orientation);
@@ -77,30 +77,39 @@ impl Finish {
         Ok(EncodedImage { bytes, mime })
     }
 
-    fn convert_colours(&self, pixels: Vec<u8>, alpha: bool) -> Vec<u8> {
+    fn convert_colours(&self, pixels: Vec<u8>) -> Vec<u8> {
         let Some(to_srgb) = &self.to_srgb else {
             return pixels;
         };
         let mut converted = vec![0; pixels.len()];
-        match to_srgb[usize::from(alpha)].transform(&pixels, &mut converted) {
+        match to_srgb.transform(&pixels, &mut converted) {
             Ok(()) => converted,
             Err(_) => pixels,
         }
     }
 }
 
+fn without_alpha(pixels: &[u8]) -> Vec<u8> {
+    let pixels = pixels.as_chunks().0.iter();
+    pixels
+        .flat_map(|&[red, green, blue, _]: &[u8; 4]| [red, green, blue])
+        .collect()
+}
+
 /// What takes colours of the profile to sRGB. Phones and good cameras store other ones than screens assume, and a
 /// picture that merely lost its profile looks pale. A profile that can't be used is left aside, as browsers do.
-fn read_profile(profile: &[u8]) -> Option<[Arc<Transform8BitExecutor>; 2]> {
+fn read_profile(profile: &[u8]) -> Option<Arc<Transform8BitExecutor>> {
     let profile = ColorProfile::new_from_slice(profile).ok()?;
     if profile.color_space != DataColorSpace::Rgb {
         return None;
     }
     let srgb = ColorProfile::new_srgb();
-    let transform = |layout| {
-        profile
-            .create_transform_8bit(layout, &srgb, layout, TransformOptions::default())
-            .ok()
-    };
-    Some([transform(Layout::Rgb)?, transform(Layout::Rgba)?])
+    profile
+        .create_transform_8bit(
+            Layout::Rgba,
+            &srgb,
+            Layout::Rgba,
+            TransformOptions::default(),
+        )
+        .ok()
 }

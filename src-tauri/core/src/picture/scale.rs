@@ -1,10 +1,10 @@
 //! To the final size: one good filter over the few pixels that the decoder left.
 
+use std::borrow::Cow;
+
 use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::pixels::{U8x3, U8x4};
-use fast_image_resize::{
-    FilterType, PixelTrait, PixelType, ResizeAlg, ResizeError, ResizeOptions, Resizer,
-};
+use fast_image_resize::pixels::U8x4;
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeError, ResizeOptions, Resizer};
 
 use super::canvas::{Canvas, divide_by_alpha};
 use super::error::PictureError;
@@ -22,9 +22,10 @@ pub(super) struct Area {
 pub(super) struct Scaled {
     pub(super) width: u32,
     pub(super) height: u32,
-    /// Whether there is a fourth channel; as in a canvas, the others are multiplied by it.
+    /// Whether something shines through. As in a canvas, the colours are multiplied by that.
     pub(super) alpha: bool,
-    pub(super) pixels: Vec<u8>,
+    /// Four channels each, whether or not they are all opaque.
+    pixels: Vec<u8>,
 }
 
 impl Canvas {
@@ -51,53 +52,33 @@ impl Canvas {
     ) -> Result<Scaled, PictureError> {
         let [from_width, from_height] =
             [self.width, self.height].map(|length| u32::try_from(length).unwrap_or(u32::MAX));
-        let from = ImageRef::new(
-            from_width,
-            from_height,
-            &self.pixels,
-            pixel_type(self.alpha),
-        )
-        .map_err(unwritten)?;
-        let scaled = resize(&from, area, width, height)?;
-        if self.alpha
-            && scaled
-                .as_chunks::<4>()
-                .0
-                .iter()
-                .all(|&[.., alpha]| alpha == u8::MAX)
-        {
-            let opaque = scaled
-                .as_chunks::<4>()
-                .0
-                .iter()
-                .flat_map(|&[r, g, b, _]| [r, g, b])
-                .collect();
-            return Ok(Scaled {
-                width,
-                height,
-                alpha: false,
-                pixels: opaque,
-            });
-        }
+        let pixels = self.with_alpha();
+        let from = ImageRef::new(from_width, from_height, &pixels, PixelType::U8x4);
+        let scaled = resize(&from.map_err(unwritten)?, area, width, height)?;
+        let opaque = |&[.., alpha]: &[u8; 4]| alpha == u8::MAX;
         Ok(Scaled {
             width,
             height,
-            alpha: self.alpha,
+            alpha: self.alpha && !scaled.as_chunks().0.iter().all(opaque),
             pixels: scaled,
         })
+    }
+
+    /// The pixels with a fourth channel. A canvas is not much larger than what is made of it, so a copy costs little.
+    fn with_alpha(&self) -> Cow<'_, [u8]> {
+        if self.alpha {
+            return Cow::Borrowed(&self.pixels);
+        }
+        let pixels = self.pixels.as_chunks().0.iter();
+        let opaque = pixels.flat_map(|&[red, green, blue]: &[u8; 3]| [red, green, blue, u8::MAX]);
+        Cow::Owned(opaque.collect())
     }
 }
 
 impl Scaled {
     /// A smaller square of this square.
     pub(super) fn scale(&self, side: u32) -> Result<Self, PictureError> {
-        let from = ImageRef::new(
-            self.width,
-            self.height,
-            &self.pixels,
-            pixel_type(self.alpha),
-        )
-        .map_err(unwritten)?;
+        let from = ImageRef::new(self.width, self.height, &self.pixels, PixelType::U8x4);
         let whole = Area {
             left: 0.0,
             top: 0.0,
@@ -107,7 +88,7 @@ impl Scaled {
         Ok(Self {
             width: side,
             height: side,
-            pixels: resize(&from, whole, side, side)?,
+            pixels: resize(&from.map_err(unwritten)?, whole, side, side)?,
             ..*self
         })
     }
@@ -138,35 +119,15 @@ fn resize(
         .resize_alg(ResizeAlg::Convolution(filter))
         .crop(area.left, area.top, area.width, area.height)
         .use_alpha(false);
-    let mut to = Image::new(width, height, from.pixel_type());
-    if from.pixel_type() == PixelType::U8x4 {
-        resize_typed::<U8x4>(from, &mut to, &options)?;
-    } else {
-        resize_typed::<U8x3>(from, &mut to, &options)?;
-    }
-    Ok(to.into_vec())
-}
-
-/// For one type of pixel: the library's own choice among all of its types brings megabytes of code along.
-fn resize_typed<P: PixelTrait>(
-    from: &ImageRef<'_>,
-    to: &mut Image<'_>,
-    options: &ResizeOptions,
-) -> Result<(), PictureError> {
+    let mut to = Image::new(width, height, PixelType::U8x4);
+    // By the type: the library's own choice among its types brings megabytes of code along.
     let mismatch = || PictureError::Unwritten("pixels of another type".to_owned());
-    let from = from.typed_image::<P>().ok_or_else(mismatch)?;
-    let mut to = to.typed_image_mut::<P>().ok_or_else(mismatch)?;
+    let from = from.typed_image::<U8x4>().ok_or_else(mismatch)?;
+    let mut typed = to.typed_image_mut::<U8x4>().ok_or_else(mismatch)?;
     Resizer::new()
-        .resize_typed(&from, &mut to, options)
-        .map_err(|error: ResizeError| unwritten(error))
-}
-
-fn pixel_type(alpha: bool) -> PixelType {
-    if alpha {
-        PixelType::U8x4
-    } else {
-        PixelType::U8x3
-    }
+        .resize_typed(&from, &mut typed, &options)
+        .map_err(|error: ResizeError| unwritten(error))?;
+    Ok(to.into_vec())
 }
 
 /// Moves a span into `0.0..=limit` that left it by rounding.
