@@ -46,8 +46,8 @@ test("the first answer brings the first page", async () => {
   const { rows } = makeRows(source);
   assert.deepEqual(await rows.ask(question), { total: 250, isExact: true, everyone: 250, index: null });
   assert.equal(source.asked.length, 1);
-  assert.equal(rows.rowAt(99)?.id, 99);
-  assert.equal(rows.rowAt(100), undefined);
+  assert.equal(rows.rowAt(49)?.id, 49);
+  assert.equal(rows.rowAt(50), undefined);
 });
 
 test("rows around a person come with the answer", async () => {
@@ -106,7 +106,7 @@ test("pages are fetched once, at most two at a time, and only those wanted last"
   const { rows, told } = makeRows(source);
   await rows.ask(question);
   source.held = true;
-  for (let first = 0; first < 90_000; first += 900) rows.want({ first, end: first + 60 });
+  for (let first = 0; first < 90_000; first += 900) rows.want({ first, end: first + 50 });
   assert.equal(source.asked.length, 3, "the first answer and two on the way");
   source.held = false;
   source.asked[1]?.answer();
@@ -115,7 +115,7 @@ test("pages are fetched once, at most two at a time, and only those wanted last"
   assert.equal(source.asked.length, 4, "then only the last place");
   assert.equal(rows.rowAt(89_130)?.id, 89_130);
   assert.ok(told.rows > 0);
-  rows.want({ first: 89_100, end: 89_160 });
+  rows.want({ first: 89_100, end: 89_150 });
   await settle();
   assert.equal(source.asked.length, 4);
 });
@@ -125,7 +125,7 @@ test("a list that has grown meanwhile is asked for again", async () => {
   const { rows, told } = makeRows(source);
   await rows.ask(question);
   source.total = 501;
-  rows.want({ first: 200, end: 260 });
+  rows.want({ first: 200, end: 250 });
   await settle();
   assert.equal(told.outdated, 1);
 });
@@ -135,7 +135,7 @@ test("a page that cannot be read is told once, and not tried for ever", async ()
   const { rows, told } = makeRows(source);
   await rows.ask(question);
   source.held = true;
-  rows.want({ first: 200, end: 260 });
+  rows.want({ first: 200, end: 250 });
   source.asked.at(-1)?.refuse(new Error("busy"));
   await settle();
   assert.equal(told.failures.length, 1);

@@ -66,6 +66,29 @@ export function fill(root, texts) {
 }
 
 /**
+ * Sets the text of an element that is nothing but text. Another text in the same node costs far less than another node:
+ * no style depends on it. Nothing happens when nothing would change.
+ * @param {HTMLElement} element
+ * @param {string} text
+ */
+export function setText(element, text) {
+  const child = element.firstChild;
+  if (child instanceof Text && child === element.lastChild) {
+    if (child.data !== text) child.data = text;
+  } else if (child !== null || text !== "") element.textContent = text;
+}
+
+/**
+ * Sets an attribute, unless it says the same already.
+ * @param {Element} element
+ * @param {string} name
+ * @param {string} value
+ */
+export function setAttribute(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/**
  * A new element with a class and text.
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
@@ -97,7 +120,7 @@ export function makeIcon(name, className) {
 
 /** @param {Element} icon the `<svg class="icon">` @param {string} name */
 export function setIcon(icon, name) {
-  find(icon, "use", SVGUseElement).setAttribute("href", `icons.svg#${name}`);
+  setAttribute(find(icon, "use", SVGUseElement), "href", `icons.svg#${name}`);
 }
 
 /**
@@ -116,6 +139,24 @@ export function showRows(list, rows, makeRow) {
 
 /** @param {string} text typed by a person @returns {HTMLElement} that keeps its own direction */
 export const makeName = (text) => make("bdi", "", text);
+
+/**
+ * Does something once the next frame is painted: what nobody waits for should not delay it.
+ * @param {() => void} action
+ * @returns {{ cancel: () => void }}
+ */
+export function afterPaint(action) {
+  let timer = 0;
+  const frame = requestAnimationFrame(() => {
+    timer = window.setTimeout(action);
+  });
+  return {
+    cancel() {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    },
+  };
+}
 
 /**
  * Does something after a pause, starting the pause again each time it is asked.

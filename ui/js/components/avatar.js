@@ -3,7 +3,7 @@
 /** @import { Face } from "../types.js" */
 
 import { avatarUrl } from "../api.js";
-import { make } from "../dom.js";
+import { make, setAttribute, setText } from "../dom.js";
 
 /**
  * Shows a face in an `.avatar` element. Pictures are decoration next to a name, so both forms are hidden from readers.
@@ -40,7 +40,7 @@ export function showPicture(element, url, onFailure) {
  * @param {Pick<Face, "initials" | "hue">} face
  */
 export function showInitials(element, { initials, hue }) {
-  element.dataset.hue = String(hue);
-  element.setAttribute("aria-hidden", "true");
-  element.textContent = initials;
+  setAttribute(element, "data-hue", String(hue));
+  setAttribute(element, "aria-hidden", "true");
+  setText(element, initials);
 }

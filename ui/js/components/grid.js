@@ -6,7 +6,8 @@
  * number, never an element; when that row's slot is taken, the grid itself holds the focus until the row is back.
  */
 
-import { make } from "../dom.js";
+import { afterPaint, make, setAttribute } from "../dom.js";
+import { formatFull } from "../format.js";
 import { GridHead } from "./grid_head.js";
 import {
   offsetOfScroll,
@@ -66,6 +67,8 @@ import {
  */
 
 const HEAD_ROWS = 1;
+/** Above the list, where nothing scrolls to, px. */
+const OUT_OF_SIGHT = -100_000;
 
 /** Stands in a cell that can be changed in place. For the pointer only: keys do the same from the row. */
 export const EDIT_MARK = "edit-mark";
@@ -77,8 +80,9 @@ const [NARROWEST, WIDEST] = [3, 60];
 export class Grid {
   #options;
   #element;
-  #inner = make("div", "grid-inner");
   #body = make("div", "grid-body");
+  /** As long as all rows would be. Beside them: were it around them, another length would paint every row again. */
+  #spacer = make("div", "grid-spacer");
   #head;
   /** @type {Column<Row>[]} */
   #columns = [];
@@ -91,8 +95,8 @@ export class Grid {
   #current = -1;
   /** Where to bring the current row once there is a height. @type {"nearest" | "middle" | null} */
   #place = null;
-  /** The frame after which the rows out of view are done. */
-  #filling = 0;
+  /** After the frame in which the rows in view are painted, the others are done. @type {{ cancel: () => void } | null} */
+  #filling = null;
 
   /** @param {GridOptions<Row>} options */
   constructor(options) {
@@ -105,8 +109,8 @@ export class Grid {
       onMove: options.onMoveColumn,
     });
     this.#body.setAttribute("role", "rowgroup");
-    this.#inner.append(this.#head.element, this.#body);
-    this.#element.replaceChildren(this.#inner);
+    this.#spacer.setAttribute("role", "presentation");
+    this.#element.replaceChildren(this.#head.element, this.#body, this.#spacer);
     this.#listen();
   }
 
@@ -117,6 +121,11 @@ export class Grid {
   /** The row at the top edge, with its fraction, so that a place survives another row height. */
   get top() {
     return this.#offset / this.#extent.row;
+  }
+
+  /** How many rows show at once, the partly hidden ones too. */
+  get screen() {
+    return Math.ceil(this.#extent.viewport / this.#extent.row) + 1;
   }
 
   get hasFocus() {
@@ -147,7 +156,7 @@ export class Grid {
   show({ count, current, top }) {
     this.#extent = { ...this.#extent, count };
     this.#element.setAttribute("aria-rowcount", String(count + HEAD_ROWS));
-    this.#body.style.blockSize = `${spacerSize(this.#extent)}px`;
+    this.#spacer.style.blockSize = `${spacerSize(this.#extent)}px`;
     this.#current = Math.min(current, count - 1);
     this.#scrollTo(Math.min(top * this.#extent.row, lastOffset(this.#extent)), { eager: true });
   }
@@ -159,7 +168,7 @@ export class Grid {
 
   /** Looks again at every row: some have come, or were replaced. Rows are compared by identity. */
   refresh() {
-    this.#render();
+    this.#render({ eager: this.#filling !== null });
   }
 
   /**
@@ -188,7 +197,7 @@ export class Grid {
     if (viewport <= 0 || (row === this.#extent.row && viewport === this.#extent.viewport)) return;
     const offset = this.top * row;
     this.#extent = { ...this.#extent, row, viewport };
-    this.#body.style.blockSize = `${spacerSize(this.#extent)}px`;
+    this.#spacer.style.blockSize = `${spacerSize(this.#extent)}px`;
     this.#emptySlots(slotsFor(this.#extent));
     this.#scroll = this.#element.scrollTop;
     this.#scrollTo(Math.min(offset, lastOffset(this.#extent)));
@@ -252,17 +261,17 @@ export class Grid {
    * @param {{ eager?: boolean }} [how]
    */
   #render({ eager = false } = {}) {
-    cancelAnimationFrame(this.#filling);
+    this.#filling?.cancel();
     if (this.#extent.viewport <= 0) return;
     const focused = this.hasFocus;
     const slots = slotsFor(this.#extent);
     const kept = rowsToKeep(this.#extent, this.#offset, slots);
     const now = eager ? visibleRows(this.#extent, this.#offset) : kept;
     for (let index = now.first; index < now.end; index += 1) this.#showRow(this.#slotFor(index % slots), index);
-    for (const slot of this.#slots) if (slot && (slot.index < kept.first || slot.index >= kept.end)) this.#hideRow(slot);
-    if (eager) this.#filling = requestAnimationFrame(() => setTimeout(() => this.#render(), 0));
+    for (const slot of this.#slots) if (slot && (slot.index < kept.first || slot.index >= kept.end)) this.#hideRow(slot, { eager });
+    this.#filling = eager ? afterPaint(() => this.#render()) : null;
     this.#settleFocus(focused);
-    this.#options.onWindow(kept);
+    this.#options.onWindow(now);
   }
 
   /** One Tab stop: the current row, or the grid itself while that row has no slot. @param {boolean} focused */
@@ -274,24 +283,19 @@ export class Grid {
 
   /** @param {Slot<Row>} slot @param {number} index */
   #showRow(slot, index) {
-    const { element } = slot;
     if (slot.index !== index) {
-      if (slot.index === -1) element.hidden = false;
+      if (slot.index === -1) slot.element.hidden = false;
       slot.index = index;
-      element.setAttribute("aria-rowindex", String(index + HEAD_ROWS + 1));
+      setAttribute(slot.element, "aria-rowindex", String(index + HEAD_ROWS + 1));
     }
-    const top = Math.round(this.#scroll + index * this.#extent.row - this.#offset);
-    if (slot.top !== top) {
-      slot.top = top;
-      element.style.translate = `0 ${top}px`;
-    }
+    this.#putRow(slot, Math.round(this.#scroll + index * this.#extent.row - this.#offset));
     this.#markCurrent(slot);
     this.#paint(slot);
   }
 
   /** @param {Slot<Row>} slot */
   #markCurrent({ element, index }) {
-    const current = index === this.#current;
+    const current = index !== -1 && index === this.#current;
     if (element.classList.toggle("is-current", current) === (element.tabIndex === 0)) return;
     element.tabIndex = current ? 0 : -1;
     if (current) element.setAttribute("aria-current", "true");
@@ -307,12 +311,23 @@ export class Grid {
     for (const paint of slot.painters) paint(row);
   }
 
-  /** @param {Slot<Row>} slot */
-  #hideRow(slot) {
-    if (slot.index === -1) return;
+  /**
+   * Takes a row out of the page. To take down its boxes costs as much as to put them up; if that is eager, they are only
+   * put out of sight, and taken down with the rows out of view.
+   * @param {Slot<Row>} slot @param {{ eager?: boolean }} [how]
+   */
+  #hideRow(slot, { eager = false } = {}) {
     slot.index = -1;
-    slot.element.hidden = true;
     this.#markCurrent(slot);
+    if (eager) this.#putRow(slot, OUT_OF_SIGHT);
+    else if (!slot.element.hidden) slot.element.hidden = true;
+  }
+
+  /** @param {Slot<Row>} slot @param {number} top */
+  #putRow(slot, top) {
+    if (slot.top === top) return;
+    slot.top = top;
+    slot.element.style.translate = `0 ${top}px`;
   }
 
   /** @param {number} index @returns {Slot<Row> | null} where a row shows, if it does */
@@ -431,8 +446,9 @@ export class Grid {
 /** @param {Event} event @returns {Element | null} the mark that was pressed, if one was */
 const editMark = ({ target }) => (target instanceof Element ? target.closest(`.${EDIT_MARK}`) : null);
 
-/** Gives a text that is cut off a tooltip, at the moment somebody points at it. @param {Event} event */
+/** Gives a text that is cut off, or short for a moment, a tooltip when somebody points at it. @param {Event} event */
 function showWhole({ target }) {
+  if (target instanceof HTMLTimeElement && target.dateTime !== "") target.title = formatFull(target.dateTime);
   const text = target instanceof Element ? target.closest(".cell, .name") : null;
   if (text instanceof HTMLElement) text.title = text.scrollWidth > text.clientWidth ? (text.textContent ?? "") : "";
 }

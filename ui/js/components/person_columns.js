@@ -5,8 +5,8 @@
 /** @import { ListColumn } from "../types.js" */
 /** @import { Scope, Term } from "./query_terms.js" */
 
-import { make, makeIcon, setIcon } from "../dom.js";
-import { formatFull, formatMoment } from "../format.js";
+import { make, makeIcon, setAttribute, setIcon, setText } from "../dom.js";
+import { formatMoment } from "../format.js";
 import { say } from "../words.js";
 import { setAvatar, showInitials } from "./avatar.js";
 import { tidyColumns } from "./column_choice.js";
@@ -40,7 +40,7 @@ const mountPerson = (terms) => (cell) => {
     if (row) setAvatar(avatar, row);
     else showInitials(avatar, { initials: "", hue: 0 });
     if (row) showMarked(name, row.name, wordsFor(terms(), row.name === row.username ? ["username"] : ["name", "first_name", "last_name"]));
-    else name.textContent = say("people.row_on_its_way");
+    else setText(name, say("people.row_on_its_way"));
     showMarked(under, row?.username ?? "", wordsFor(terms(), ["username"]));
   };
 };
@@ -63,7 +63,7 @@ const mountPlain = (field) => (cell) => {
   cell.dir = "auto";
   return (row) => {
     cell.classList.toggle("faint", row?.[field] === "");
-    cell.textContent = row ? row[field] || NONE : "";
+    setText(cell, row ? row[field] || NONE : "");
   };
 };
 
@@ -71,44 +71,41 @@ const mountPlain = (field) => (cell) => {
 function mountGroups(cell) {
   const first = make("span", "badge");
   const more = make("span", "badge is-line");
-  const rest = make("span", "visually-hidden");
   const none = make("span", "faint", NONE);
-  more.setAttribute("aria-hidden", "true");
-  cell.append(first, more, rest, none);
+  cell.append(first, more, none);
   return (row) => {
     const groups = row?.groups ?? [];
     first.hidden = groups.length === 0;
     more.hidden = groups.length < 2;
     none.hidden = row === null || groups.length > 0;
-    first.textContent = groups[0] ?? "";
-    more.textContent = groups.length < 2 ? "" : say("people.groups.more", { count: groups.length - 1 });
-    more.title = groups.slice(1).join(", ");
-    rest.textContent = more.title;
+    setText(first, groups[0] ?? "");
+    setText(more, groups.length < 2 ? "" : say("people.groups.more", { count: groups.length - 1 }));
+    setAttribute(more, "title", groups.slice(1).join(", "));
+    setAttribute(cell, "aria-label", groups.length === 0 ? NONE : groups.join(", "));
   };
 }
 
 /** @type {Mount} */
 function mountStaff(cell) {
   const icon = makeIcon("check");
-  const word = make("span", "visually-hidden");
-  cell.append(icon, word);
+  cell.append(icon);
   return (row) => {
     const staff = row !== null && (row.is_staff || row.is_superuser);
     icon.toggleAttribute("hidden", !staff);
     if (staff) setIcon(icon, row.is_superuser ? "shield" : "check");
-    word.textContent = row === null ? "" : row.is_superuser ? say("role.superuser") : staff ? say("role.staff") : say("people.staff.no");
-    cell.title = staff ? (word.textContent ?? "") : "";
+    const word = row?.is_superuser ? say("role.superuser") : say(staff ? "role.staff" : "people.staff.no");
+    setAttribute(cell, "aria-label", word);
+    setAttribute(cell, "title", staff ? word : "");
   };
 }
 
 /** @type {Mount} */
 function mountSuperuser(cell) {
   const icon = makeIcon("shield");
-  const word = make("span", "visually-hidden");
-  cell.append(icon, word);
+  cell.append(icon);
   return (row) => {
     icon.toggleAttribute("hidden", !row?.is_superuser);
-    word.textContent = row === null ? "" : row.is_superuser ? say("role.superuser") : say("people.staff.no");
+    setAttribute(cell, "aria-label", say(row?.is_superuser ? "role.superuser" : "people.staff.no"));
   };
 }
 
@@ -119,8 +116,8 @@ function mountStatus(cell) {
   return (row) => {
     status.hidden = row === null;
     const { word, look } = row ? statusOf(row) : { word: "", look: "status" };
-    status.className = look;
-    status.textContent = word;
+    setAttribute(status, "class", look);
+    setText(status, word);
   };
 }
 
@@ -145,9 +142,8 @@ const mountMoment = (read) => (cell) => {
   cell.append(time);
   return (row) => {
     const moment = row ? read(row) : null;
-    time.dateTime = moment ?? "";
-    time.title = moment ? formatFull(moment) : "";
-    time.textContent = moment ? formatMoment(moment) : row ? say("people.never") : "";
+    setAttribute(time, "datetime", moment ?? "");
+    setText(time, moment ? formatMoment(moment) : row ? say("people.never") : "");
   };
 };
 

@@ -8,6 +8,8 @@
 /** One folded text and, for each of its UTF-16 units, which part of the original it came from. */
 /** @typedef {{ text: string, starts: number[] }} Folded */
 
+import { setText } from "../dom.js";
+
 const PLAIN = /^[\x00-\x7f]*$/;
 const ACCENTS = /\p{Mn}/gu;
 
@@ -108,7 +110,7 @@ function placeInText(text, { starts }, at, length) {
 export function showMarked(element, text, terms) {
   const spans = findSpans(text, terms);
   if (spans.length === 0) {
-    if (element.textContent !== text || element.firstElementChild) element.textContent = text;
+    setText(element, text);
     return;
   }
   /** @type {(string | HTMLElement)[]} */

@@ -4,7 +4,7 @@
 /** @import { PersonRows } from "./person_rows.js" */
 /** @import { Selection, UserRow } from "../types.js" */
 
-import { find, make, part, uniqueId } from "../dom.js";
+import { find, make, part, setAttribute, uniqueId } from "../dom.js";
 import { formatNumber } from "../format.js";
 import { say } from "../words.js";
 import { Picks } from "./picks.js";
@@ -92,7 +92,7 @@ export class PersonPicks {
     }
     const picked = row !== null && this.#picks.has(row.id);
     box.checked = picked;
-    element.setAttribute("aria-selected", String(picked));
+    setAttribute(element, "aria-selected", String(picked));
   }
 
   /** Another answer to the same question. @param {number} total */

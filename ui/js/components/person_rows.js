@@ -10,13 +10,14 @@
 
 import { pagesOf } from "./grid_window.js";
 
-const PAGE = 100;
-/** Rows fetched around a place at once: what a window keeps above and below it. */
-const AROUND = { above: 30, below: 70 };
+/** A page is little more than a window shows: after a keystroke nobody waits for rows that nobody sees. */
+const PAGE = 50;
+/** Rows that the first answer brings at least. */
+const LEAST_SCREEN = 30;
 /** At most this many pages on the way. A drag across a million rows asks for the last place only. */
 const AT_ONCE = 2;
 /** Pages kept. The oldest go first. */
-const KEPT = 60;
+const KEPT = 120;
 
 /** @typedef {Pick<UserQuery, "search" | "filter" | "sort">} Question */
 
@@ -69,16 +70,19 @@ export class PersonRows {
   /**
    * Asks anew. The rows around a person, or around a row number, come with the answer.
    * @param {Question} question
-   * @param {{ first?: number, follow?: number | null, stay?: boolean }} [place] with `stay`, the rows stay those around `first`
+   * @param {{ first?: number, follow?: number | null, stay?: boolean, screen?: number }} [place] with `stay`, the rows stay
+   *   those below `first`; `screen` is how many show at once
    * @returns {Promise<Answer | null>} null when a later question has overtaken this one
    */
-  async ask(question, { first = 0, follow = null, stay = false } = {}) {
+  async ask(question, { first = 0, follow = null, stay = false, screen = 0 } = {}) {
     this.#turn += 1;
     const turn = this.#turn;
     const index = follow === null ? null : await this.#unlessOvertaken(turn, this.#source.locate(follow, pageQuery(question, 0)));
     if (turn !== this.#turn) return null;
-    const middle = index === null || stay ? Math.floor(first) : index;
-    const numbers = pagesOf({ first: Math.max(0, middle - AROUND.above), end: middle + AROUND.below }, PAGE);
+    const shown = Math.max(screen, LEAST_SCREEN);
+    const top = index === null || stay ? Math.floor(first) : Math.max(0, index - shown);
+    const end = index === null || stay ? top + shown : index + shown;
+    const numbers = pagesOf({ first: top, end }, PAGE);
     const pages = await this.#unlessOvertaken(turn, Promise.all(numbers.map((page) => this.#source.list({ ...pageQuery(question, page), rows_first: true }))));
     const one = pages?.[0];
     if (turn !== this.#turn || !pages || !one) return null;

@@ -25,7 +25,7 @@ import { PersonRows } from "../components/person_rows.js";
 import { searchTerms } from "../components/query_terms.js";
 import { attachSearchBox } from "../components/search_box.js";
 import { ViewMenu } from "../components/view_menu.js";
-import { mountTemplate, part } from "../dom.js";
+import { afterPaint, mountTemplate, part } from "../dom.js";
 import { say } from "../words.js";
 import { openAddPerson } from "./person_add.js";
 import { PeoplePanel } from "./people_panel.js";
@@ -60,6 +60,8 @@ class PeopleScreen {
   #panel;
   /** Somebody went to a row that is not here yet. */
   #jumping = false;
+  /** The panel waits for the rows. @type {{ cancel: () => void } | null} */
+  #following = null;
   /** Somebody opened a row that is not here yet. @type {{ index: number, edit: boolean } | null} */
   #opening = null;
 
@@ -156,6 +158,7 @@ class PeopleScreen {
   }
 
   close() {
+    this.#following?.cancel();
     rememberPlace(this.#context.memory, { ...this.#place, columns: this.#columns.ofView, top: this.#grid.top });
     this.#context.session.views.setCurrent(null);
   }
@@ -281,7 +284,7 @@ class PeopleScreen {
     const started = performance.now();
     const stopWaiting = this.#stage.wait();
     try {
-      const answer = await this.#rows.ask(question, { first: top, follow, stay });
+      const answer = await this.#rows.ask(question, { first: top, follow, stay, screen: this.#grid.screen });
       if (answer === null || this.#context.signal.aborted) return;
       this.#showAnswer(answer, { top, current: answer.index ?? current });
       if (answer.index !== null && !stay) this.#grid.goTo(answer.index, { place: "middle" });
@@ -299,7 +302,8 @@ class PeopleScreen {
     this.#filters.showTotal(this.#stage.show(answer, { search: this.#place.search, filters: this.#filters.parts }));
     this.#picks.setTotal(answer.total);
     this.#grid.show({ count: answer.total, ...place });
-    this.#panel.follow();
+    this.#following?.cancel();
+    this.#following = afterPaint(() => this.#panel.follow());
   }
 
   /** The rows were here before everybody was counted. @param {number} total */
