@@ -49,6 +49,20 @@ fn the_keyboard_picks_one_a_range_and_everyone() {
 }
 
 #[test]
+fn the_keyboard_never_goes_below_the_bar() {
+    let (_roster, window) = open_list();
+    window.press("Home");
+    window.press("Space");
+    window.see("1 picked");
+    window.press("End");
+    window.wait_until(
+        "the last row above the bar",
+        "document.activeElement.getAttribute('aria-rowindex') === '2002' && \
+         document.activeElement.getBoundingClientRect().bottom <= document.querySelector('.bulk').getBoundingClientRect().top",
+    );
+}
+
+#[test]
 fn the_pointer_picks_boxes_and_ranges() {
     let (_roster, window) = open_list();
     let boxes = |number: u32| {

@@ -158,6 +158,9 @@ export function afterPaint(action) {
   };
 }
 
+/** @returns {Promise<void>} once the next frame is painted */
+export const painted = () => new Promise((resolve) => afterPaint(resolve));
+
 /**
  * Does something after a pause, starting the pause again each time it is asked.
  * @template {unknown[]} A

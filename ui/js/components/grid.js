@@ -192,8 +192,11 @@ export class Grid {
 
   /** Takes the sizes afresh: the window, the row height or the columns changed. The rows at the top stay there. */
   measure() {
-    const row = Number.parseFloat(getComputedStyle(this.#element).getPropertyValue("--row-height"));
-    const viewport = this.#element.clientHeight - this.#head.element.offsetHeight;
+    const style = getComputedStyle(this.#element);
+    const row = Number.parseFloat(style.getPropertyValue("--row-height"));
+    // What floats over the last rows says so by the padding: the keyboard must not go below it.
+    const covered = Number.parseFloat(style.scrollPaddingBlockEnd) || 0;
+    const viewport = this.#element.clientHeight - this.#head.element.offsetHeight - covered;
     if (viewport <= 0 || (row === this.#extent.row && viewport === this.#extent.viewport)) return;
     const offset = this.top * row;
     this.#extent = { ...this.#extent, row, viewport };

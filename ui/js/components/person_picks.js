@@ -158,8 +158,11 @@ export class PersonPicks {
     const count = this.count;
     const some = count > 0;
     if (bar.contains(document.activeElement) && !some) grid().focus();
-    bar.hidden = !some;
-    bar.parentElement?.classList.toggle("has-picked", some);
+    if (bar.hidden === some) {
+      bar.hidden = !some;
+      bar.parentElement?.classList.toggle("has-picked", some);
+      grid()?.measure();
+    }
     this.#headBox.checked = some && count === this.#total;
     this.#headBox.indeterminate = some && count < this.#total;
     part(bar, "picked").textContent = some ? say("pick.count", { count }) : "";

@@ -25,7 +25,7 @@ import { PersonRows } from "../components/person_rows.js";
 import { searchTerms } from "../components/query_terms.js";
 import { attachSearchBox } from "../components/search_box.js";
 import { ViewMenu } from "../components/view_menu.js";
-import { afterPaint, mountTemplate, part } from "../dom.js";
+import { afterPaint, mountTemplate, painted, part } from "../dom.js";
 import { say } from "../words.js";
 import { openAddPerson } from "./person_add.js";
 import { PeoplePanel } from "./people_panel.js";
@@ -87,7 +87,7 @@ class PeopleScreen {
       onRetry: () => void this.#load({ follow: this.#place.chosen }),
     });
     this.#rows = new PersonRows(
-      { list: api.listUsers, locate: api.locateUser, count: api.countUsers },
+      { list: api.listUsers, locate: api.locateUser, count: (query) => painted().then(() => api.countUsers(query)) },
       {
         onRows: () => this.#rowsCame(),
         onTotal: (total) => this.#counted(total),
