@@ -153,6 +153,7 @@ async fn name_and_permissions_are_set_back_each_by_itself() {
         let changes = GroupChanges {
             name: name.map(str::to_owned),
             permissions: permissions.map(<[Permission]>::to_vec),
+            ..GroupChanges::default()
         };
         cast.world.edit_group(by, READERS, &changes).await.unwrap();
         cast.world.last_event_id().await

@@ -478,6 +478,7 @@ const WORDS = {
   "field.phone_number": "Phone",
   "field.portfolio_site": "Website",
   "field.name": "Name",
+  "field.description": "What it is for",
   "value.yes": "Yes",
   "value.no": "No",
   "value.empty": "empty",
@@ -516,6 +517,7 @@ const WORDS = {
   "trash.purge.confirm": "Delete for good",
   "trash.purged": "{name} was deleted for good.",
 
+  "profile.saved": "Your profile was changed.",
   "person.saved": "{name} was changed.",
   "rights.caption": "What {name} may do",
   "rights.yes": "Yes",

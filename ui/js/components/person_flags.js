@@ -11,7 +11,7 @@ import { isOff, setOff, withBusy } from "./button.js";
 import { showFormError } from "./form_error.js";
 import { clearNotice, showNotice } from "./notice.js";
 import { showToast } from "./toast.js";
-import { findLatestEvent, showDone } from "./undo.js";
+import { showDone } from "./undo.js";
 
 /** Each flag, and the words of its two changes. */
 const FLAGS = /** @type {const} */ ([
@@ -110,21 +110,22 @@ class FlagSheet {
     clearNotice(this.#notice);
     try {
       const { id, version } = this.#person;
-      this.#person = await withBusy(this.#element, () => api.editUser(id, version, { [flag]: wanted }));
+      const { person, event } = await withBusy(this.#element, () => api.editUser(id, version, { [flag]: wanted }));
+      this.#person = person;
       this.#paint();
-      await this.#tell(flag, wanted);
+      await this.#tell(flag, wanted, event);
     } catch (reason) {
       this.#refuse(reason);
     }
   }
 
-  /** @param {typeof FLAGS[number]["flag"]} flag @param {boolean} isOn */
-  async #tell(flag, isOn) {
+  /** @param {typeof FLAGS[number]["flag"]} flag @param {boolean} isOn @param {number | null} event */
+  async #tell(flag, isOn, event) {
     const { id, name } = this.#person;
     const { onChanged, current } = this.#options;
-    const [event] = await Promise.all([findLatestEvent("user", id), onChanged()]);
     const words = FLAGS.find((one) => one.flag === flag);
     if (words) showDone(say(isOn ? words.on : words.off, { name }), event, () => void onChanged());
+    await onChanged();
     // The order or a filter has taken the row elsewhere: beside somebody else's the switches would mislead.
     if (this.#element.isConnected && (current()?.id !== id || this.#cell.closest(".is-current") === null)) this.#element.hidePopover();
   }

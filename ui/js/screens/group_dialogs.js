@@ -1,6 +1,6 @@
 /** Dialogs about a group: adding one, deleting one, and putting people into one. */
 
-/** @import { BulkOutcome, Group, GroupDeletePreview, NameMatch } from "../types.js" */
+/** @import { BulkOutcome, ChangedGroup, Group, GroupDeletePreview, NameMatch } from "../types.js" */
 
 import * as api from "../api.js";
 import { setOff, withBusy } from "../components/button.js";
@@ -17,21 +17,21 @@ import { say } from "../words.js";
 const cloneDialog = (id) => /** @type {HTMLDialogElement} */ (cloneTemplate(id));
 
 /**
- * Asks for a name and adds a group that allows nothing yet.
- * @returns {Promise<Group | null>}
+ * Asks for a name, and what it is for, and adds a group that allows nothing yet.
+ * @returns {Promise<ChangedGroup | null>}
  */
 export function askAddGroup() {
-  /** @type {import("../components/dialog.js").OpenDialog<Group>} */
+  /** @type {import("../components/dialog.js").OpenDialog<ChangedGroup>} */
   const { element, close, closed } = openDialog("group-add");
   const fields = attachFields(element);
   const confirm = part(element, "confirm");
   find(element, "form", HTMLFormElement).addEventListener("submit", async (event) => {
     event.preventDefault();
     if (confirm.dataset.working !== undefined) return;
-    const name = fields.name?.get() ?? "";
-    fields.name?.setError(null);
+    const form = { name: fields.name?.get() ?? "", description: fields.description?.get() ?? "", permissions: [] };
+    for (const field of Object.values(fields)) field.setError(null);
     try {
-      close(await withBusy(confirm, () => api.addGroup({ name, permissions: [] })));
+      close(await withBusy(confirm, () => api.addGroup(form)));
     } catch (reason) {
       showFormError(reason, fields, part(element, "notice"));
     }

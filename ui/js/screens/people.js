@@ -355,9 +355,12 @@ class PeopleScreen {
     let added = false;
     try {
       const groups = await withBusy(this.#parts.add, api.listGroups);
-      await openAddPerson(this.#context.session, groups, (person) => {
-        added = true;
-        void this.#showAdded(person.id);
+      await openAddPerson(this.#context.session, groups, {
+        onAdded: (person) => {
+          added = true;
+          void this.#showAdded(person.id);
+        },
+        onUndone: () => void this.#refresh(),
       });
     } catch (reason) {
       this.#stage.fail(reason);
