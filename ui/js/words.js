@@ -208,6 +208,7 @@ const WORDS = {
   "bulk.skipped": { one: "1 person stays as before", other: "{count} people stay as before" },
   "bulk.names.more": "{names} and {count} more",
   "bulk.refused": "Nobody was changed",
+  "bulk.cancelled": "Stopped. Nobody was changed.",
   "bulk.running": "This is being done right now.",
   "bulk.progress": "{done} of {total}",
 
@@ -418,6 +419,7 @@ const WORDS = {
   "activity.actions": { one: "1 kind of action", other: "{count} kinds of action" },
   "activity.any_time": "Any time",
   "activity.time.own": "Chosen days",
+  "people.not_exported": "Nothing was saved",
   "people.exported": { one: "1 person was saved.", other: "{count} people were saved." },
   "activity.exported": { one: "1 entry was saved.", other: "{count} entries were saved." },
   "activity.end": "This is where the history begins.",
