@@ -2,6 +2,6 @@
 alter table "group" add column description text not null default '' check (length(description) <= 200);
 
 -- The groups that are there from the start say it themselves, unless somebody has made something else of them.
-update "group" set description = 'Run the roster: everything is allowed' where id = 1 and version = 1;
-update "group" set description = 'See everybody and keep profiles up to date' where id = 2 and version = 1;
+update "group" set description = 'Everything is allowed' where id = 1 and version = 1;
+update "group" set description = 'Keep profiles up to date' where id = 2 and version = 1;
 update "group" set description = 'See everybody, change nothing' where id = 3 and version = 1;

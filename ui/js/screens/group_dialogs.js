@@ -9,7 +9,7 @@ import { attachFields } from "../components/field.js";
 import { showFormError } from "../components/form_error.js";
 import { attachPersonPicker } from "../components/person_picker.js";
 import { showDone } from "../components/undo.js";
-import { cloneTemplate, debounce, fill, find, make, makeIcon, makeName, part } from "../dom.js";
+import { cloneTemplate, fill, find, make, makeIcon, makeName, part, throttle } from "../dom.js";
 import { formatList } from "../format.js";
 import { say } from "../words.js";
 
@@ -134,7 +134,7 @@ export function askAddMembers({ id, name }) {
       if (turn === asked) showFormError(reason, { names: /** @type {NonNullable<typeof names>} */ (names) }, notice);
     }
   }
-  const later = debounce(150, () => void match());
+  const later = throttle(150, () => void match());
   names.input.addEventListener("input", () => later());
   const picker = attachPersonPicker(part(element, "picker"), {
     onChoose(found) {

@@ -12,7 +12,7 @@ import { clearNotice } from "../components/notice.js";
 import { attachSearchBox } from "../components/search_box.js";
 import { showToast } from "../components/toast.js";
 import { showDone } from "../components/undo.js";
-import { debounce, fill, find, make, makeIcon, makeName, mountTemplate, part, showRows } from "../dom.js";
+import { fill, find, make, makeIcon, makeName, mountTemplate, part, showRows, throttle } from "../dom.js";
 import { formatFull, formatMoment } from "../format.js";
 import { say } from "../words.js";
 import { focusWithKeys } from "./activity.js";
@@ -142,7 +142,7 @@ export const trash = {
       });
     };
 
-    const later = debounce(120, () => void load());
+    const later = throttle(40, () => void load());
     const search = attachSearchBox(part(root, "search"), {
       onSearch() {
         shown = PAGE;

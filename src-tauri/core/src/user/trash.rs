@@ -93,7 +93,8 @@ impl Granted<DeleteUser, Read> {
         let rows = people.into_iter().filter_map(|person| {
             let deleted_at = person.user.deleted_at?;
             let refusal = scene.target(&person).why_not_delete(&actor);
-            let days_left = ((deleted_at + KEPT - now) / DAY).max(0);
+            // Whoever came there just now stays for 30 days, not for 29 and some hours.
+            let days_left = ((deleted_at + KEPT - now + DAY - 1) / DAY).max(0);
             Some(TrashRow {
                 deleted_at: show_millis(deleted_at),
                 deleted_by: deleters.remove(&person.user.id),
