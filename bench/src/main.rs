@@ -1,5 +1,5 @@
 //! Roster's benchmarks: `cargo xtask bench [--quick] [--million]`. With `--list` only the list of people, which needs
-//! neither the programs nor a display; `--million` measures it with 1,000,000 people too.
+//! neither the programs nor a display; `--million` measures it with 1,000,000 people too. With `--window` only the window.
 //!
 //! Machines differ and drift, so no figure stands alone: each is printed beside its limit, or beside a peer that did
 //! the same work in the same run. Nothing here fails a build; it prints a table.
@@ -7,6 +7,7 @@
 mod list;
 mod memory;
 mod page;
+mod panel;
 mod people;
 mod picture;
 mod start;
@@ -58,6 +59,11 @@ async fn main() -> Outcome<()> {
     if has_flag("--list") {
         list::measure(&plan, &mut table).await?;
         people::measure(&plan, &mut table).await?;
+        return table.print();
+    }
+    if has_flag("--window") {
+        start::measure(&plan, &mut table).await?;
+        page::measure(&plan, &mut table).await?;
         return table.print();
     }
     table.add(binary_size(&plan)?);

@@ -8,6 +8,7 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
+use crate::panel;
 use crate::start::{ADMIN, Display, PASSWORD};
 use crate::table::{Figure, Table, median};
 use crate::{Outcome, Plan};
@@ -62,7 +63,7 @@ pub(crate) async fn measure(plan: &Plan, table: &mut Table) -> Outcome<()> {
     let driver = Driver::start(&display, plan)?;
     let page = driver.open(plan).await?;
     sign_in(&page).await?;
-    let pages = run(&page, TIME_PAGES, json!(plan.repetitions(100))).await?;
+    let pages = run_times(&page, TIME_PAGES, json!(plan.repetitions(100))).await?;
     table.add(
         Figure::new(
             "list of 10000, first page, through IPC",
@@ -71,8 +72,9 @@ pub(crate) async fn measure(plan: &Plan, table: &mut Table) -> Outcome<()> {
         )
         .limit(8.0),
     );
-    let keystrokes = run(&page, TIME_KEYSTROKES, json!(SEARCHES)).await?;
+    let keystrokes = run_times(&page, TIME_KEYSTROKES, json!(SEARCHES)).await?;
     table.add(Figure::new("keystroke to painted rows", median(keystrokes), "ms").limit(33.0));
+    panel::measure(&page, plan.repetitions(12), table).await?;
     page.close().await?;
     Ok(())
 }
@@ -95,10 +97,22 @@ async fn sign_in(page: &Client) -> Outcome<()> {
     Ok(())
 }
 
-async fn run(page: &Client, script: &str, argument: Value) -> Outcome<Vec<f64>> {
-    let script = format!("(async (...arguments) => {{ {script} }})(...arguments)");
-    let times = page.execute_async(&script, vec![argument]).await?;
-    Ok(serde_json::from_value(times)?)
+async fn run_times(page: &Client, script: &str, argument: Value) -> Outcome<Vec<f64>> {
+    Ok(serde_json::from_value(run(page, script, argument).await?)?)
+}
+
+/// Runs a script that is given an argument and what to call with its answer.
+pub(crate) async fn run(page: &Client, script: &str, argument: Value) -> Outcome<Value> {
+    let script = format!(
+        "const done = arguments[arguments.length - 1];
+         (async (...arguments) => {{ {script} }})(...arguments)
+             .catch((reason) => done({{ failed: String(reason?.message ?? reason) }}));"
+    );
+    let answer = page.execute_async(&script, vec![argument]).await?;
+    match answer.get("failed") {
+        Some(reason) => Err(format!("the page could not be measured: {reason}").into()),
+        None => Ok(answer),
+    }
 }
 
 /// A WebDriver for the window, gone when dropped.

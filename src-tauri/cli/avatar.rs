@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use roster_core::view::{Person, ProfileChanges};
+use roster_core::view::{ChangedPerson, Person, ProfileChanges};
 use roster_core::{AvatarEdit, AvatarImage, AvatarSize, Error};
 use serde::Serialize;
 
@@ -19,32 +19,45 @@ use crate::print::Printer;
 pub(crate) async fn run(place: &Place, printer: Printer, command: AvatarCommand) -> Done {
     let desk = place.open().await?;
     desk.work(async |desk| match command {
-        AvatarCommand::Set(wish) => set_avatar(desk, printer, &wish).await,
+        AvatarCommand::Set(wish) => set_avatar(place, desk, printer, &wish).await,
         AvatarCommand::Get(wish) => get_avatar(desk, printer, &wish).await,
-        AvatarCommand::Remove(whom) => remove_avatar(desk, printer, &whom).await,
+        AvatarCommand::Remove(whom) => remove_avatar(place, desk, printer, &whom).await,
     })
     .await
 }
 
-async fn set_avatar(desk: &Desk, printer: Printer, wish: &SetAvatarWish) -> Done {
+async fn set_avatar(place: &Place, desk: &Desk, printer: Printer, wish: &SetAvatarWish) -> Done {
     let before = desk.find_person(&wish.whom.name).await?;
     // On this thread: nothing else waits for it.
     let picture = desk.roster.open_picture(&wish.file).map_err(Error::from)?;
     let crop = wish.crop.unwrap_or_else(|| picture.central_crop());
     let avatar = picture.crop(crop).map_err(Error::from)?;
-    let person = edit_avatar(desk, &before, AvatarEdit::Use(Box::new(avatar))).await?;
-    printer.message(&format!("{} has a new picture.", person.face.name));
-    printer.json(&PersonRecord::of(&person))
+    let changed = edit_avatar(desk, &before, AvatarEdit::Use(Box::new(avatar))).await?;
+    let name = &changed.person.face.name;
+    printer.message(&format!("{name} has a new picture."));
+    finish(place, printer, &changed)
 }
 
-async fn remove_avatar(desk: &Desk, printer: Printer, whom: &Named) -> Done {
+async fn remove_avatar(place: &Place, desk: &Desk, printer: Printer, whom: &Named) -> Done {
     let before = desk.find_person(&whom.name).await?;
-    let person = edit_avatar(desk, &before, AvatarEdit::Remove).await?;
-    printer.message(&format!("{} has no picture now.", person.face.name));
-    printer.json(&PersonRecord::of(&person))
+    let changed = edit_avatar(desk, &before, AvatarEdit::Remove).await?;
+    let name = &changed.person.face.name;
+    printer.message(&format!("{name} has no picture now."));
+    finish(place, printer, &changed)
 }
 
-async fn edit_avatar(desk: &Desk, person: &Person, edit: AvatarEdit) -> Result<Person, Failure> {
+fn finish(place: &Place, printer: Printer, changed: &ChangedPerson) -> Done {
+    if let Some(event) = changed.event {
+        place.offer_undo(printer, event);
+    }
+    printer.json(&PersonRecord::of(&changed.person))
+}
+
+async fn edit_avatar(
+    desk: &Desk,
+    person: &Person,
+    edit: AvatarEdit,
+) -> Result<ChangedPerson, Failure> {
     let write = desk.roster.write(&desk.session).await?;
     let unchanged = ProfileChanges::default();
     Ok(write

@@ -10,6 +10,7 @@ use roster_core::view::{Field, Person};
 use roster_core::{FieldErrors, Options, Roster};
 
 use crate::failure::Failure;
+use crate::print::Printer;
 
 /// Where a roster is, or will be.
 pub(crate) struct Place {
@@ -51,6 +52,12 @@ impl Place {
     /// Opens the roster, and makes it if it is not there.
     pub(crate) async fn open_or_create(&self) -> Result<Desk, Failure> {
         Desk::open(self).await
+    }
+
+    /// Says how to take back what was just done.
+    pub(crate) fn offer_undo(&self, printer: Printer, event: i64) {
+        let undo = self.suggest(&format!("undo {event}"));
+        printer.message(&format!("To undo it: {undo}"));
     }
 
     /// A command line for this roster.

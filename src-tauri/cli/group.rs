@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 use roster_core::auth::{ManageGroup, ViewUser};
 use roster_core::value::{Permission, fold_key};
 use roster_core::view::{
-    BulkOutcome, Group, GroupChanges, GroupRow, Member, MemberQuery, NewGroup, Selection,
+    BulkOutcome, ChangedGroup, Group, GroupChanges, GroupRow, Member, MemberQuery, NewGroup,
+    Selection,
 };
 use serde::Serialize;
 
@@ -22,6 +23,12 @@ struct GroupRecord<'a> {
     permissions: Vec<Permission>,
     /// How many.
     members: u32,
+    /// What it is for; not in the list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    /// For `undo`; only in the answer to a command that has changed something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event: Option<i64>,
 }
 
 impl<'a> GroupRecord<'a> {
@@ -31,6 +38,15 @@ impl<'a> GroupRecord<'a> {
             name: &group.name,
             permissions: held.map(|one| one.permission).collect(),
             members: group.members,
+            description: Some(&group.description),
+            event: None,
+        }
+    }
+
+    fn with_event(group: &'a Group, event: Option<i64>) -> Self {
+        Self {
+            event,
+            ..Self::of(group)
         }
     }
 
@@ -39,6 +55,8 @@ impl<'a> GroupRecord<'a> {
             name: &row.name,
             permissions: row.permissions.clone(),
             members: row.members,
+            description: None,
+            event: None,
         }
     }
 
@@ -62,10 +80,10 @@ pub(crate) async fn run(place: &Place, printer: Printer, command: GroupCommand) 
     desk.work(async |desk| match command {
         GroupCommand::List => list_groups(desk, printer).await,
         GroupCommand::Show(which) => show_group(desk, printer, &which).await,
-        GroupCommand::Add(wish) => add_group(desk, printer, wish).await,
-        GroupCommand::Set(wish) => set_group(desk, printer, wish).await,
-        GroupCommand::Delete(which) => delete_group(desk, printer, &which).await,
-        GroupCommand::Members(wish) => run_members(desk, printer, &wish).await,
+        GroupCommand::Add(wish) => add_group(place, desk, printer, wish).await,
+        GroupCommand::Set(wish) => set_group(place, desk, printer, wish).await,
+        GroupCommand::Delete(which) => delete_group(place, desk, printer, &which).await,
+        GroupCommand::Members(wish) => run_members(place, desk, printer, &wish).await,
     })
     .await
 }
@@ -109,25 +127,30 @@ async fn show_group(desk: &Desk, printer: Printer, which: &GroupNamed) -> Done {
     printer.result(&record, || {
         align_values(&[
             ("Name", record.name.to_owned()),
+            ("For", record.description.unwrap_or_default().to_owned()),
             ("Members", record.members.to_string()),
             ("Permissions", record.show_permissions()),
         ])
     })
 }
 
-async fn add_group(desk: &Desk, printer: Printer, wish: AddGroupWish) -> Done {
+async fn add_group(place: &Place, desk: &Desk, printer: Printer, wish: AddGroupWish) -> Done {
     let form = NewGroup {
         name: wish.name,
+        description: wish.description,
         permissions: wish.permissions,
     };
     let write = desk.write::<ManageGroup>().await?;
-    let group = write.add_group(&form).await?;
+    let ChangedGroup { group, event } = write.add_group(&form).await?;
     printer.message(&format!("Added the group {}.", group.name));
-    printer.json(&GroupRecord::of(&group))
+    if let Some(event) = event {
+        place.offer_undo(printer, event);
+    }
+    printer.json(&GroupRecord::with_event(&group, event))
 }
 
-async fn set_group(desk: &Desk, printer: Printer, wish: SetGroupWish) -> Done {
-    if wish.new_name.is_none() && wish.permissions.is_empty() {
+async fn set_group(place: &Place, desk: &Desk, printer: Printer, wish: SetGroupWish) -> Done {
+    if wish.new_name.is_none() && wish.description.is_none() && wish.permissions.is_empty() {
         return Err(Failure::Usage(
             "say what shall be different, as in: rosterctl group set Editors --permission +history.view"
                 .to_owned(),
@@ -143,18 +166,21 @@ async fn set_group(desk: &Desk, printer: Printer, wish: SetGroupWish) -> Done {
     }
     let changes = GroupChanges {
         name: wish.new_name,
+        description: wish.description,
         permissions: Some(permissions),
     };
     let write = desk.write::<ManageGroup>().await?;
-    let group = write
+    let ChangedGroup { group, event } = write
         .edit_group(before.id, before.version, &changes)
         .await?;
-    printer.message(&if group.version == before.version {
-        format!("Nothing is different: {} was so already.", group.name)
+    let name = &group.name;
+    if let Some(event) = event {
+        printer.message(&format!("Changed the group {name}."));
+        place.offer_undo(printer, event);
     } else {
-        format!("Changed the group {}.", group.name)
-    });
-    printer.json(&GroupRecord::of(&group))
+        printer.message(&format!("Nothing is different: {name} was so already."));
+    }
+    printer.json(&GroupRecord::with_event(&group, event))
 }
 
 /// What was deleted, and by which event, for `undo`.
@@ -164,18 +190,19 @@ struct DeletedGroup<'a> {
     event: i64,
 }
 
-async fn delete_group(desk: &Desk, printer: Printer, which: &GroupNamed) -> Done {
+async fn delete_group(place: &Place, desk: &Desk, printer: Printer, which: &GroupNamed) -> Done {
     let group = find_group(desk, which).await?;
     let write = desk.write::<ManageGroup>().await?;
     let event = write.delete_group(group.id, group.version).await?;
     printer.message(&format!("Deleted the group {}.", group.name));
+    place.offer_undo(printer, event);
     printer.json(&DeletedGroup {
         name: &group.name,
         event,
     })
 }
 
-async fn run_members(desk: &Desk, printer: Printer, wish: &MembersWish) -> Done {
+async fn run_members(place: &Place, desk: &Desk, printer: Printer, wish: &MembersWish) -> Done {
     let group = find_group(desk, &wish.which).await?;
     if wish.add.is_empty() && wish.remove.is_empty() {
         return list_members(desk, printer, &group).await;
@@ -195,6 +222,9 @@ async fn run_members(desk: &Desk, printer: Printer, wish: &MembersWish) -> Done 
             .await?
     };
     printer.message(&describe_outcome(&group, &outcome, wish.remove.is_empty()));
+    if let Some(event) = outcome.event {
+        place.offer_undo(printer, event);
+    }
     printer.json(&outcome)
 }
 

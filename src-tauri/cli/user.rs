@@ -4,7 +4,8 @@ use roster_core::Error;
 use roster_core::auth::{AddUser, ChangeUser, Credential, DeleteUser, ViewUser};
 use roster_core::value::fold_key;
 use roster_core::view::{
-    GroupName, NewUser, PasswordChoice, PasswordContext, Person, ProfileChanges, UserChanges,
+    ChangedPerson, GroupName, NewUser, PasswordChoice, PasswordContext, Person, ProfileChanges,
+    UserChanges,
 };
 use serde::Serialize;
 
@@ -26,11 +27,11 @@ pub(crate) async fn run(place: &Place, printer: Printer, command: UserCommand) -
         UserCommand::List(wish) => list_users(desk, printer, &wish).await,
         UserCommand::Show(whom) => show_user(desk, printer, &whom).await,
         UserCommand::Add(wish) => add_user(place, desk, printer, wish).await,
-        UserCommand::Set(wish) => set_user(desk, printer, wish).await,
+        UserCommand::Set(wish) => set_user(place, desk, printer, wish).await,
         UserCommand::Password(wish) => set_password(desk, printer, &wish).await,
         UserCommand::Verify(wish) => verify_password(desk, printer, &wish).await,
-        UserCommand::Delete(wish) => delete_user(desk, printer, &wish).await,
-        UserCommand::Restore(whom) => restore_user(desk, printer, &whom).await,
+        UserCommand::Delete(wish) => delete_user(place, desk, printer, &wish).await,
+        UserCommand::Restore(whom) => restore_user(place, desk, printer, &whom).await,
     })
     .await
 }
@@ -73,16 +74,19 @@ async fn add_user(place: &Place, desk: &Desk, printer: Printer, wish: AddWish) -
         groups: groups.into_iter().map(|group| group.id).collect(),
         password: PasswordChoice::None,
     };
-    let person = desk
+    let ChangedPerson { person, event } = desk
         .write::<AddUser>()
         .await?
         .add_user(&form, &credential)
         .await?;
     printer.message(&format!("Added {}.", introduce(&person)));
+    if let Some(event) = event {
+        place.offer_undo(printer, event);
+    }
     hand_over(printer, &person, &credential)
 }
 
-async fn set_user(desk: &Desk, printer: Printer, wish: SetWish) -> Done {
+async fn set_user(place: &Place, desk: &Desk, printer: Printer, wish: SetWish) -> Done {
     if wish.changes == Changes::default() {
         return Err(Failure::Usage(
             "say what shall be different, as in: rosterctl user set grace --active=false"
@@ -93,17 +97,16 @@ async fn set_user(desk: &Desk, printer: Printer, wish: SetWish) -> Done {
     let groups = change_groups(desk, &before, &wish.changes.groups).await?;
     let changes = to_user_changes(wish.changes, groups);
     let write = desk.write::<ChangeUser>().await?;
-    let person = write
+    let ChangedPerson { person, event } = write
         .edit_user(before.face.id, before.version, &changes, None)
         .await?;
-    printer.message(&if person.version == before.version {
-        format!(
-            "Nothing is different: {} was so already.",
-            introduce(&person)
-        )
+    let name = introduce(&person);
+    if let Some(event) = event {
+        printer.message(&format!("Changed {name}."));
+        place.offer_undo(printer, event);
     } else {
-        format!("Changed {}.", introduce(&person))
-    });
+        printer.message(&format!("Nothing is different: {name} was so already."));
+    }
     printer.json(&PersonRecord::of(&person))
 }
 
@@ -199,19 +202,19 @@ async fn set_password(desk: &Desk, printer: Printer, wish: &PasswordWish) -> Don
     hand_over(printer, &person, &credential)
 }
 
+/// Prints the passphrase, if one was made up, alone in its line; it can't be shown again.
+fn hand_over(printer: Printer, person: &Person, credential: &Credential) -> Done {
+    let passphrase = credential.temporary();
+    let record = PersonRecord::with_password(person, passphrase);
+    printer.result(&record, || passphrase.unwrap_or_default().to_owned())
+}
+
 /// Reads a password to be set. The core wipes it when it is done.
 fn read_choice(password_stdin: bool) -> Result<PasswordChoice, Failure> {
     let mut password = password::read_new(Source::of(password_stdin))?;
     Ok(PasswordChoice::Typed {
         password: std::mem::take(&mut *password),
     })
-}
-
-/// Prints the passphrase, if one was made up, alone in its line; it can't be shown again.
-fn hand_over(printer: Printer, person: &Person, credential: &Credential) -> Done {
-    let passphrase = credential.temporary();
-    let record = PersonRecord::with_password(person, passphrase);
-    printer.result(&record, || passphrase.unwrap_or_default().to_owned())
 }
 
 async fn verify_password(desk: &Desk, printer: Printer, wish: &VerifyWish) -> Done {
@@ -239,20 +242,24 @@ struct DeletedUser<'a> {
     username: &'a str,
     /// Not to the trash: there is no way back.
     for_good: bool,
+    /// For `undo`; nothing if there is no way back.
+    event: Option<i64>,
 }
 
-async fn delete_user(desk: &Desk, printer: Printer, wish: &DeleteWish) -> Done {
+async fn delete_user(place: &Place, desk: &Desk, printer: Printer, wish: &DeleteWish) -> Done {
     if wish.now {
         return purge_user(desk, printer, &wish.whom.name).await;
     }
     let person = desk.find_person(&wish.whom.name).await?;
     let write = desk.write::<DeleteUser>().await?;
-    write.delete_user(person.face.id, person.version).await?;
+    let event = write.delete_user(person.face.id, person.version).await?;
     printer.message(&format!("Moved {} to the trash.", introduce(&person)));
+    place.offer_undo(printer, event);
     printer.json(&DeletedUser {
         id: person.face.id,
         username: &person.face.username,
         for_good: false,
+        event: Some(event),
     })
 }
 
@@ -273,14 +280,19 @@ async fn purge_user(desk: &Desk, printer: Printer, name: &str) -> Done {
         id,
         username: &username,
         for_good: true,
+        event: None,
     })
 }
 
-async fn restore_user(desk: &Desk, printer: Printer, whom: &Named) -> Done {
+async fn restore_user(place: &Place, desk: &Desk, printer: Printer, whom: &Named) -> Done {
     let read = desk.read::<DeleteUser>().await?;
     let id = read.find_deleted_user(&whom.name).await?;
-    let person = desk.write::<DeleteUser>().await?.restore_user(id).await?;
+    let write = desk.write::<DeleteUser>().await?;
+    let ChangedPerson { person, event } = write.restore_user(id).await?;
     printer.message(&format!("Restored {}.", introduce(&person)));
+    if let Some(event) = event {
+        place.offer_undo(printer, event);
+    }
     printer.json(&PersonRecord::of(&person))
 }
 

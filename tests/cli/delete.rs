@@ -10,9 +10,11 @@ fn the_trash_keeps_a_person_and_their_name() {
     let deleted = sandbox
         .run(&["--json", "user", "delete", "GRACE"])
         .succeeds();
+    let mut deleted = deleted.json();
+    assert!(deleted["event"].take().is_i64(), "for undo");
     assert_eq!(
-        deleted.json(),
-        json!({"id": 2, "username": "grace", "for_good": false})
+        deleted,
+        json!({"id": 2, "username": "grace", "for_good": false, "event": null})
     );
     sandbox.run(&["user", "show", "grace"]).refused();
     assert_eq!(
@@ -33,7 +35,7 @@ fn now_is_final() {
         .succeeds();
     assert_eq!(
         deleted.json(),
-        json!({"id": 2, "username": "grace", "for_good": true})
+        json!({"id": 2, "username": "grace", "for_good": true, "event": null})
     );
     let again = sandbox
         .run(&["--json", "user", "add", "grace", "--no-password"])

@@ -30,12 +30,16 @@ fn a_group_is_added_changed_shown_and_deleted() {
         "group",
         "add",
         "Gardeners",
+        "--description",
+        "Water the roses",
         "--permission",
         "user.view",
     ];
+    let mut added = sandbox.run(&words).succeeds().json();
+    assert!(added["event"].take().is_i64(), "for undo");
     assert_eq!(
-        sandbox.run(&words).succeeds().json(),
-        json!({"name": "Gardeners", "permissions": ["user.view"], "members": 0})
+        added,
+        json!({"name": "Gardeners", "event": null, "permissions": ["user.view"], "members": 0, "description": "Water the roses"})
     );
     sandbox
         .run(&["group", "add", "GARDENERS"])
@@ -48,6 +52,8 @@ fn a_group_is_added_changed_shown_and_deleted() {
         "gardeners",
         "--name",
         "Landscapers",
+        "--description",
+        "",
         "--permission",
         "-user.view",
         "--permission",
@@ -57,7 +63,7 @@ fn a_group_is_added_changed_shown_and_deleted() {
     let shown = sandbox.run(&["--json", "group", "show", "LANDSCAPERS"]);
     assert_eq!(
         shown.succeeds().json(),
-        json!({"name": "Landscapers", "permissions": ["history.view"], "members": 0})
+        json!({"name": "Landscapers", "permissions": ["history.view"], "members": 0, "description": ""})
     );
     sandbox
         .run(&[

@@ -41,6 +41,34 @@ fn what_was_done_is_undone_and_redone() {
 }
 
 #[test]
+fn every_change_says_how_to_undo_it() {
+    let sandbox = Sandbox::prepared();
+    let picture = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/fixtures/pictures/rle.bmp"
+    );
+    for words in [
+        &["user", "add", "zoe", "--no-password"][..],
+        &["user", "set", "zoe", "--location", "Oslo"],
+        &["avatar", "set", "zoe", picture],
+        &["avatar", "remove", "zoe"],
+        &["user", "delete", "zoe"],
+        &["user", "restore", "zoe"],
+        &["group", "add", "Choir"],
+        &["group", "set", "Choir", "--description", "Sing"],
+        &["group", "members", "Choir", "--add", "zoe"],
+        &["group", "members", "Choir", "--remove", "zoe"],
+        &["group", "delete", "Choir"],
+    ] {
+        let said = sandbox.run(words).succeeds();
+        let event = last_event(&sandbox)["id"].to_string();
+        said.says(&format!("To undo it: rosterctl undo {event} --db "));
+    }
+    let deleted = sandbox.run(&["user", "delete", "zoe", "--now"]).succeeds();
+    assert!(!deleted.stderr.contains("undo"), "for good");
+}
+
+#[test]
 fn a_dry_run_says_what_would_be() {
     let sandbox = Sandbox::prepared();
     let event = set(&sandbox, "--location", "Arlington");

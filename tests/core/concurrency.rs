@@ -46,7 +46,7 @@ async fn of_two_edits_of_one_version_one_is_told_of_the_other() {
         };
         assert_eq!(
             current.bio,
-            winner.unwrap().bio,
+            winner.unwrap().person.bio,
             "and shown what they wrote"
         );
         assert_eq!(

@@ -229,6 +229,7 @@ async fn no_view_holds_a_hash_or_a_password() {
     keep(
         serde_json::to_value(AddedUser {
             person,
+            event: None,
             temporary_password: None,
         })
         .unwrap(),

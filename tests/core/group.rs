@@ -2,7 +2,9 @@
 
 use roster_core::auth::{ManageGroup, Session};
 use roster_core::value::Permission;
-use roster_core::view::{Group, GroupChanges, GroupDeletePreview, GroupRow, NewGroup, UserChanges};
+use roster_core::view::{
+    ChangedGroup, Group, GroupChanges, GroupDeletePreview, GroupRow, NewGroup, UserChanges,
+};
 use roster_core::{Error, Result};
 use serde_json::json;
 
@@ -11,6 +13,7 @@ use crate::support::{ADMINISTRATORS, EDITORS, READERS, Role, World, cast, field_
 pub(crate) fn new_group(name: &str, permissions: &[Permission]) -> NewGroup {
     NewGroup {
         name: name.to_owned(),
+        description: String::new(),
         permissions: permissions.to_vec(),
     }
 }
@@ -28,7 +31,7 @@ impl World {
 
     pub(crate) async fn add_group(&self, by: &Session, form: &NewGroup) -> Result<Group> {
         let grant = self.roster.write(by).await?.grant::<ManageGroup>()?;
-        grant.add_group(form).await
+        grant.add_group(form).await.map(|added| added.group)
     }
 
     pub(crate) async fn edit_group(
@@ -37,6 +40,17 @@ impl World {
         id: i64,
         changes: &GroupChanges,
     ) -> Result<Group> {
+        let changed = self.change_group(by, id, changes).await?;
+        Ok(changed.group)
+    }
+
+    /// The same, with the event.
+    pub(crate) async fn change_group(
+        &self,
+        by: &Session,
+        id: i64,
+        changes: &GroupChanges,
+    ) -> Result<ChangedGroup> {
         let version = self.group_version(id).await;
         let grant = self.roster.write(by).await?.grant::<ManageGroup>()?;
         grant.edit_group(id, version, changes).await
@@ -67,6 +81,53 @@ impl World {
 fn held(group: &Group) -> Vec<Permission> {
     let held = group.permissions.iter().filter(|one| one.held);
     held.map(|one| one.permission).collect()
+}
+
+#[tokio::test]
+async fn a_group_says_what_it_is_for() {
+    let cast = cast().await;
+    let (world, by) = (&cast.world, &cast.root.session);
+    let mut form = new_group("Choir", &[]);
+    form.description = "  Sing on Sundays ".to_owned();
+    let choir = world.add_group(by, &form).await.unwrap();
+    assert_eq!(choir.description, "Sing on Sundays");
+    assert_eq!(
+        world.last_event().await.changes()["description"],
+        json!(["", "Sing on Sundays"])
+    );
+    let changes = |text: &str| GroupChanges {
+        description: Some(text.to_owned()),
+        ..GroupChanges::default()
+    };
+    let longest = "é".repeat(200);
+    let edited = world.edit_group(by, choir.id, &changes(&longest)).await;
+    assert_eq!(edited.unwrap().description, longest);
+    let rows = world.list_groups(by).await.unwrap();
+    let row = rows.iter().find(|row| row.id == choir.id).unwrap();
+    assert_eq!(row.description, longest, "the list has it too");
+    for (text, part) in [
+        (&*"x".repeat(201), "200"),
+        ("a\nb", "Line breaks"),
+        ("\u{202E}a", "control character"),
+    ] {
+        let refused = world.edit_group(by, choir.id, &changes(text)).await;
+        let sentence = field_error(refused, "description");
+        assert!(sentence.contains(part), "{text:?}: {sentence}");
+    }
+    world.edit_group(by, choir.id, &changes("")).await.unwrap();
+    world.undo_last(by).await.unwrap();
+    let event = world.delete_group(by, choir.id).await.unwrap();
+    world.undo(by, event, false).await.unwrap();
+    let back = world.show_group(by, choir.id).await.unwrap();
+    assert_eq!(back.description, longest, "it comes back with it");
+}
+
+#[tokio::test]
+async fn the_first_groups_say_what_they_are_for() {
+    let cast = cast().await;
+    let groups = cast.world.list_groups(&operator()).await.unwrap();
+    assert!(groups.iter().all(|group| !group.description.is_empty()));
+    assert!(groups.iter().all(|group| group.version == 1));
 }
 
 #[tokio::test]
@@ -105,6 +166,7 @@ async fn a_group_is_added_changed_and_deleted() {
     let changes = GroupChanges {
         name: Some("Gardeners".into()),
         permissions: Some(vec![Permission::DeleteUser, Permission::ViewUser]),
+        ..GroupChanges::default()
     };
     let edited = world.edit_group(by, group.id, &changes).await.unwrap();
     assert_eq!((&*edited.name, edited.version), ("Gardeners", 2));
@@ -152,13 +214,13 @@ async fn a_name_is_one_whatever_the_case() {
         assert!(sentence.contains(part), "{name:?}: {sentence}");
         let changes = GroupChanges {
             name: Some(name.to_owned()),
-            permissions: None,
+            ..GroupChanges::default()
         };
         field_error(world.edit_group(by, READERS, &changes).await, "name");
     }
     let changes = GroupChanges {
         name: Some("READERS".into()),
-        permissions: None,
+        ..GroupChanges::default()
     };
     let edited = world.edit_group(by, READERS, &changes).await.unwrap();
     assert_eq!(edited.name, "READERS", "its own name in another case");
@@ -170,7 +232,7 @@ async fn what_changed_elsewhere_is_shown_and_not_lost() {
     let (world, by) = (&cast.world, &cast.root.session);
     let rename = |name: &str| GroupChanges {
         name: Some(name.to_owned()),
-        permissions: None,
+        ..GroupChanges::default()
     };
     world
         .edit_group(by, READERS, &rename("Guests"))
@@ -203,8 +265,8 @@ async fn whoever_is_in_a_group_may_what_it_allows() {
     };
     assert!(sees().await.is_ok());
     let changes = GroupChanges {
-        name: None,
         permissions: Some(vec![]),
+        ..GroupChanges::default()
     };
     world.edit_group(by, READERS, &changes).await.unwrap();
     assert!(sees().await.is_err(), "gone at the next call");
@@ -242,7 +304,11 @@ async fn deleting_a_group_takes_it_from_everyone_in_one_event() {
     assert_eq!((&*header.action, header.batch_size), ("delete", Some(3)));
     assert_eq!(
         header.changes(),
-        json!({"name": ["Readers", null], "permissions": [["user.view"], null]})
+        json!({
+            "name": ["Readers", null],
+            "description": ["See everybody, change nothing", ""],
+            "permissions": [["user.view"], null],
+        })
     );
     let parts: Vec<_> = events
         .iter()

@@ -69,8 +69,8 @@ async fn nobody_gives_a_group_what_they_lack() {
     let form = new_group("Mine", &[Permission::ViewUser, Permission::ManageGroup]);
     let mine = world.add_group(by, &form).await.unwrap();
     let change = |permissions: &[Permission]| GroupChanges {
-        name: None,
         permissions: Some(permissions.to_vec()),
+        ..GroupChanges::default()
     };
     let given = change(&[Permission::ViewUser, Permission::ChangeUser]);
     assert_eq!(
@@ -91,7 +91,7 @@ async fn nobody_gives_a_group_what_they_lack() {
     }
     let renamed = GroupChanges {
         name: Some("Writers".into()),
-        permissions: None,
+        ..GroupChanges::default()
     };
     assert_eq!(shown.may.edit, None);
     let renamed = world.edit_group(by, EDITORS, &renamed).await.unwrap();

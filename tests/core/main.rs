@@ -32,6 +32,7 @@ mod list_follows;
 mod list_model;
 mod list_order;
 mod list_question;
+mod own_event;
 mod picture;
 mod profile;
 mod profile_rights;

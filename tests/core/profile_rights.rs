@@ -35,7 +35,8 @@ async fn a_conflict_shows_the_person_as_they_are_now() {
     let again = write
         .edit_profile(id, current.version, &change("location", "Porto"), None)
         .await
-        .unwrap();
+        .unwrap()
+        .person;
     assert_eq!(
         (again.bio.as_str(), again.location.as_str()),
         ("by the editor", "Porto"),

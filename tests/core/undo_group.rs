@@ -153,6 +153,7 @@ async fn name_and_permissions_are_set_back_each_by_itself() {
         let changes = GroupChanges {
             name: name.map(str::to_owned),
             permissions: permissions.map(<[Permission]>::to_vec),
+            ..GroupChanges::default()
         };
         cast.world.edit_group(by, READERS, &changes).await.unwrap();
         cast.world.last_event_id().await
@@ -175,6 +176,30 @@ async fn name_and_permissions_are_set_back_each_by_itself() {
     );
     cast.world.undo(by, later, false).await.unwrap();
     assert_eq!(cast.world.last_event().await.target_name, "Guests");
+}
+
+#[tokio::test]
+async fn a_description_is_set_back_unless_it_was_changed_again() {
+    let cast = cast().await;
+    let by = &cast.root.session;
+    let describe = async |text: &str| {
+        let changes = GroupChanges {
+            description: Some(text.to_owned()),
+            ..GroupChanges::default()
+        };
+        let changed = cast.world.change_group(by, READERS, &changes).await;
+        changed.unwrap().event.unwrap()
+    };
+    let first = describe("Read").await;
+    let later = describe("Read everything").await;
+    assert_eq!(
+        conflict(cast.world.undo(by, first, false).await),
+        "The description was changed again by root on 14 June 2026 at 12:00."
+    );
+    cast.world.undo(by, later, false).await.unwrap();
+    cast.world.undo(by, first, false).await.unwrap();
+    let group = cast.world.show_group(by, READERS).await.unwrap();
+    assert_eq!(group.description, "See everybody, change nothing");
 }
 
 #[tokio::test]

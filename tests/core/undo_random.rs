@@ -28,6 +28,7 @@ enum Deed {
     DeleteGroup(i64),
     /// From the group's side.
     AddMembers(i64, Vec<u8>),
+    RemoveMembers(i64, Vec<u8>),
 }
 
 impl Deed {
@@ -75,6 +76,11 @@ impl Deed {
                 let ids = whom.iter().map(id).collect();
                 let selection = Selection::Ids { ids };
                 world.add_members(&by, *group, &selection).await?;
+            }
+            Self::RemoveMembers(group, whom) => {
+                let ids = whom.iter().map(id).collect();
+                let selection = Selection::Ids { ids };
+                world.remove_members(&by, *group, &selection).await?;
             }
         }
         Ok(())
@@ -157,16 +163,33 @@ fn group() -> impl Strategy<Value = Deed> {
     let name = || prop::sample::select(&["Readers", "Choir", "Team"][..]).prop_map(str::to_owned);
     let permissions = || prop::sample::subsequence(Permission::ALL.to_vec(), 0..=5);
     let which = || 1..=5_i64;
-    let changes = (prop::option::of(name()), prop::option::of(permissions()))
-        .prop_map(|(name, permissions)| GroupChanges { name, permissions });
+    let description = || prop::sample::select(&["", "Sing"][..]).prop_map(str::to_owned);
+    let option = prop::option::of(description());
+    let changes = (
+        prop::option::of(name()),
+        option,
+        prop::option::of(permissions()),
+    )
+        .prop_map(|(name, description, permissions)| GroupChanges {
+            name,
+            description,
+            permissions,
+        });
     let form =
-        (name(), permissions()).prop_map(|(name, permissions)| NewGroup { name, permissions });
-    let whom = prop::collection::vec(who(), 1..6);
+        (name(), description(), permissions()).prop_map(|(name, description, permissions)| {
+            NewGroup {
+                name,
+                description,
+                permissions,
+            }
+        });
+    let whom = || prop::collection::vec(who(), 1..6);
     prop_oneof![
         2 => form.prop_map(Deed::AddGroup),
         2 => (which(), changes).prop_map(|(group, changes)| Deed::EditGroup(group, changes)),
         2 => which().prop_map(Deed::DeleteGroup),
-        2 => (which(), whom).prop_map(|(group, whom)| Deed::AddMembers(group, whom)),
+        2 => (which(), whom()).prop_map(|(group, whom)| Deed::AddMembers(group, whom)),
+        2 => (which(), whom()).prop_map(|(group, whom)| Deed::RemoveMembers(group, whom)),
     ]
 }
 

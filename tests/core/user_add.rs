@@ -92,7 +92,8 @@ async fn a_temporary_password_is_shown_once_and_must_be_changed() {
         .unwrap()
         .grant()
         .unwrap();
-    let person = grant.add_user(&form, &credential).await.unwrap();
+    let added = grant.add_user(&form, &credential).await.unwrap();
+    let person = added.person;
     assert!(person.has_password && person.must_change_password);
     let session = world
         .roster

@@ -42,7 +42,7 @@ fn a_change_is_undone_after_a_look_at_what_that_does() {
     window.press("ctrl+z");
     window.wait_until(
         "the redo",
-        "document.querySelectorAll('.event').length >= 6",
+        "document.querySelectorAll('.event').length >= 7",
     );
     assert_eq!(location(&roster), "Bergen");
 }

@@ -39,8 +39,11 @@ fn a_group_is_added_given_permissions_and_renamed() {
     window.press("Enter");
     window.find(&css("dialog [data-field=name] .error"));
     window.fill(&field("Name").within(css("dialog")), "Library");
+    window.fill(&field("What it is for").within(css("dialog")), "Lend books");
     window.press("Enter");
     window.wait_for_text(&part("title"), "Library");
+    window.wait_for_value(&field("What it is for"), "Lend books");
+    window.find(&css(".master-item[aria-current] small").starting("Lend books"));
     window.see("The group Library was added.");
 
     window.click(&checkbox("See people"));

@@ -9,8 +9,10 @@
 mod activity;
 mod axe;
 mod broken;
+mod bulk_progress;
 mod conflict;
 mod delete_undo;
+mod export;
 mod groups;
 mod hostile_page;
 mod keyboard_only;
@@ -30,4 +32,5 @@ mod steps;
 mod support;
 mod tour;
 mod trash;
+mod undo_toast;
 mod unsaved;

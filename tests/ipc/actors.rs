@@ -272,8 +272,11 @@ async fn add(
         .unwrap()
         .grant::<AddUser>()
         .unwrap();
-    let person = write.add_user(&form, &credential).await.unwrap();
-    (person.face.id, credential.temporary().map(str::to_owned))
+    let added = write.add_user(&form, &credential).await.unwrap();
+    (
+        added.person.face.id,
+        credential.temporary().map(str::to_owned),
+    )
 }
 
 /// Deactivates somebody.

@@ -37,8 +37,8 @@ fn save(window: &Window, username: &str) -> String {
     let version = window.invoke("show_user", json!({"id": id})).unwrap()["version"].clone();
     let changes = json!({"avatar": {"kind": "use", "draft": draft}});
     let arguments = json!({"id": id, "version": version, "changes": changes});
-    let person = window.invoke("edit_profile", arguments).unwrap();
-    person["avatar"].as_str().unwrap().to_owned()
+    let saved = window.invoke("edit_profile", arguments).unwrap();
+    saved["person"]["avatar"].as_str().unwrap().to_owned()
 }
 
 fn assert_picture(answer: &Response<Vec<u8>>, side: u32) {
@@ -140,13 +140,13 @@ fn a_picture_can_be_removed() {
     let saved = save(&window, "paul");
     let id = cast().id("paul");
     let changes = json!({"avatar": {"kind": "remove"}});
-    let person = window
+    let removed = window
         .invoke(
             "edit_profile",
             json!({"id": id, "version": 2, "changes": changes}),
         )
         .unwrap();
-    assert_eq!(person["avatar"], Value::Null);
+    assert_eq!(removed["person"]["avatar"], Value::Null);
     assert_refused(
         &window.load_picture(&format!("user/{id}/96?v={saved}")),
         StatusCode::NOT_FOUND,

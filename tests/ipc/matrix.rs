@@ -250,7 +250,9 @@ fn pasted_names(_: &Stage) -> Sent {
 }
 
 fn new_group(_: &Stage) -> Sent {
-    Sent::Json(json!({"form": {"name": "Library", "permissions": ["user.view"]}}))
+    let form =
+        json!({"name": "Library", "description": "Lend books", "permissions": ["user.view"]});
+    Sent::Json(json!({"form": form}))
 }
 
 fn renamed_readers(_: &Stage) -> Sent {

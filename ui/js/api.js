@@ -7,7 +7,7 @@
  */
 
 /** @import {
- *   AddedUser, AvatarDraft, BulkAction, BulkOutcome, BulkPreview, CommandError, Crop, DeletePreview, ErrorCode,
+ *   AddedUser, AvatarDraft, BulkAction, BulkOutcome, BulkPreview, ChangedGroup, ChangedPerson, CommandError, Crop, DeletePreview, ErrorCode,
  *   EventPage, EventQuery, Field, FieldCheck, FilterCounts, FirstAdmin, Group, GroupChanges, GroupDeletePreview,
  *   GroupName, GroupRow, ListColumn, Me, MemberPage, MemberQuery, NameMatch, NewGroup, NewUser, PasswordChoice, PasswordContext,
  *   PasswordReport, Person, Preferences, ProfileChanges, ProposedRights, RightsPreview, SavedView, Selection, Sort,
@@ -139,10 +139,10 @@ export const showUser = (id) => call("show_user", { id });
  */
 export const checkField = (field, value, id) => call("check_field", { field, value, id });
 
-/** @param {number} id @param {number} version @param {ProfileChanges} changes @returns {Promise<Person>} */
+/** @param {number} id @param {number} version @param {ProfileChanges} changes @returns {Promise<ChangedPerson>} */
 export const editProfile = (id, version, changes) => call("edit_profile", { id, version, changes });
 
-/** @param {number} id @param {number} version @param {UserChanges} changes @returns {Promise<Person>} */
+/** @param {number} id @param {number} version @param {UserChanges} changes @returns {Promise<ChangedPerson>} */
 export const editUser = (id, version, changes) => call("edit_user", { id, version, changes });
 
 /** @param {UserQuery} query @returns {Promise<UserPage>} */
@@ -198,10 +198,10 @@ export const resetPassword = (id, choice) => call("reset_password", { id, choice
 /** @param {number} id @returns {Promise<DeletePreview>} */
 export const previewDelete = (id) => call("preview_delete", { id });
 
-/** Moves a person to the trash. @param {number} id @param {number} version @returns {Promise<null>} */
+/** Moves a person to the trash. @param {number} id @param {number} version @returns {Promise<number>} the event, to undo it */
 export const deleteUser = (id, version) => call("delete_user", { id, version });
 
-/** Takes a person out of the trash. @param {number} id @returns {Promise<Person>} */
+/** Takes a person out of the trash. @param {number} id @returns {Promise<ChangedPerson>} */
 export const restoreUser = (id) => call("restore_user", { id });
 
 /** What a form about somebody's rights would come to. @param {number} id @param {ProposedRights} proposed @returns {Promise<RightsPreview>} */
@@ -234,10 +234,10 @@ export const listMembers = (id, query) => call("list_members", { id, query });
 /** Whom the lines of a pasted list name. @param {number} id of the group @param {string} text @returns {Promise<NameMatch[]>} */
 export const matchNames = (id, text) => call("match_names", { id, text });
 
-/** @param {NewGroup} form @returns {Promise<Group>} */
+/** @param {NewGroup} form @returns {Promise<ChangedGroup>} */
 export const addGroup = (form) => call("add_group", { form });
 
-/** @param {number} id @param {number} version @param {GroupChanges} changes @returns {Promise<Group>} */
+/** @param {number} id @param {number} version @param {GroupChanges} changes @returns {Promise<ChangedGroup>} */
 export const editGroup = (id, version, changes) => call("edit_group", { id, version, changes });
 
 /** @param {number} id @returns {Promise<GroupDeletePreview>} */

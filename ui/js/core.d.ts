@@ -719,9 +719,23 @@ export type AddedUser = {
  */
 person: Person, 
 /**
+ * The entry in the history, which whoever may delete the person can undo.
+ */
+event: number | null, 
+/**
  * The passphrase to hand over, if one was made; it can't be shown again.
  */
 temporary_password: string | null, };
+
+export type ChangedPerson = { 
+/**
+ * The person as they are now.
+ */
+person: Person, 
+/**
+ * The entry in the history, which can be undone; nothing if nothing was different.
+ */
+event: number | null, };
 
 export type FirstAdmin = { 
 /**
@@ -1093,7 +1107,11 @@ id: number,
  */
 name: string, 
 /**
- * Counts up with every change of name or permissions.
+ * What it is for; may be empty.
+ */
+description: string, 
+/**
+ * Counts up with every change of name, description or permissions.
  */
 version: number, 
 /**
@@ -1119,7 +1137,11 @@ id: number,
  */
 name: string, 
 /**
- * Counts up with every change of name or permissions; an edit sends back the one that it saw.
+ * What it is for; may be empty.
+ */
+description: string, 
+/**
+ * Counts up with every change of name, description or permissions; an edit sends back the one that it saw.
  */
 version: number, 
 /**
@@ -1151,7 +1173,7 @@ edit: string | null, };
 
 export type GroupAllowed = { 
 /**
- * Change its name.
+ * Change its name and its description.
  */
 edit: string | null, 
 /**
@@ -1227,15 +1249,33 @@ export type NewGroup = {
  */
 name: string, 
 /**
+ * What it is for, in one line of at most 200 characters; may be empty.
+ */
+description: string, 
+/**
  * What its members may do.
  */
 permissions: Array<Permission>, };
+
+export type ChangedGroup = { 
+/**
+ * The group as it is now.
+ */
+group: Group, 
+/**
+ * The entry in the history, which can be undone; nothing if nothing was different.
+ */
+event: number | null, };
 
 export type GroupChanges = { 
 /**
  * 1 to 150 characters; unique, whatever the case.
  */
 name?: string, 
+/**
+ * What it is for, in one line of at most 200 characters; may be empty.
+ */
+description?: string, 
 /**
  * All that its members shall be allowed to do.
  */

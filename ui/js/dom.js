@@ -162,6 +162,52 @@ export function afterPaint(action) {
 export const painted = () => new Promise((resolve) => afterPaint(resolve));
 
 /**
+ * Does something at once, and while it is asked for again and again, once in each such time.
+ * @template {unknown[]} A
+ * @param {number} pause in milliseconds
+ * @param {(...args: A) => void} action
+ * @returns {(...args: A) => void}
+ */
+export function throttle(pause, action) {
+  let isQuiet = true;
+  /** @type {A | null} */
+  let last = null;
+  const run = (/** @type {A} */ args) => {
+    isQuiet = false;
+    setTimeout(() => {
+      const waiting = last;
+      last = null;
+      isQuiet = true;
+      if (waiting !== null) run(waiting);
+    }, pause);
+    action(...args);
+  };
+  return (...args) => {
+    if (isQuiet) run(args);
+    else last = args;
+  };
+}
+
+/**
+ * Does something at once, and while it is asked for again and again, only when that has ended.
+ * @param {number} pause in milliseconds
+ * @param {() => void} action
+ * @returns {() => void}
+ */
+export function skim(pause, action) {
+  let timer = 0;
+  return () => {
+    const isQuiet = timer === 0;
+    clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      timer = 0;
+      if (!isQuiet) action();
+    }, pause);
+    if (isQuiet) action();
+  };
+}
+
+/**
  * Does something after a pause, starting the pause again each time it is asked.
  * @template {unknown[]} A
  * @param {number} pause in milliseconds

@@ -208,6 +208,7 @@ const WORDS = {
   "bulk.skipped": { one: "1 person stays as before", other: "{count} people stay as before" },
   "bulk.names.more": "{names} and {count} more",
   "bulk.refused": "Nobody was changed",
+  "bulk.cancelled": "Stopped. Nobody was changed.",
   "bulk.running": "This is being done right now.",
   "bulk.progress": "{done} of {total}",
 
@@ -418,6 +419,7 @@ const WORDS = {
   "activity.actions": { one: "1 kind of action", other: "{count} kinds of action" },
   "activity.any_time": "Any time",
   "activity.time.own": "Chosen days",
+  "people.not_exported": "Nothing was saved",
   "people.exported": { one: "1 person was saved.", other: "{count} people were saved." },
   "activity.exported": { one: "1 entry was saved.", other: "{count} entries were saved." },
   "activity.end": "This is where the history begins.",
@@ -478,6 +480,7 @@ const WORDS = {
   "field.phone_number": "Phone",
   "field.portfolio_site": "Website",
   "field.name": "Name",
+  "field.description": "What it is for",
   "value.yes": "Yes",
   "value.no": "No",
   "value.empty": "empty",
@@ -516,6 +519,7 @@ const WORDS = {
   "trash.purge.confirm": "Delete for good",
   "trash.purged": "{name} was deleted for good.",
 
+  "profile.saved": "Your profile was changed.",
   "person.saved": "{name} was changed.",
   "rights.caption": "What {name} may do",
   "rights.yes": "Yes",

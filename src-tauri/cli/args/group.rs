@@ -31,7 +31,7 @@ pub(crate) enum GroupCommand {
     /// Add a group
     #[command(after_help = AFTER_ADD)]
     Add(AddGroupWish),
-    /// Change a group's name or what it allows
+    /// Change a group's name, what it is for, or what it allows
     #[command(after_help = AFTER_SET, override_usage = "rosterctl group set <NAME> <CHANGE>...")]
     Set(SetGroupWish),
     /// Delete a group; its members stay
@@ -52,6 +52,14 @@ pub(crate) struct GroupNamed {
 pub(crate) struct AddGroupWish {
     /// The group's name
     pub(crate) name: String,
+    /// What it is for, in a line
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) description: String,
     /// What its members may do; may be repeated
     #[arg(long = "permission", value_name = "P", value_parser = parse_permission)]
     pub(crate) permissions: Vec<Permission>,
@@ -64,6 +72,9 @@ pub(crate) struct SetGroupWish {
     /// Another name
     #[arg(long = "name", value_name = "NAME")]
     pub(crate) new_name: Option<String>,
+    /// What it is for, in a line; "" for nothing
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) description: Option<String>,
     /// Allow something (+) or no longer (-); may be repeated
     #[arg(long = "permission", value_name = "+P|-P", allow_hyphen_values = true, value_parser = parse_permission_change)]
     pub(crate) permissions: Vec<PermissionChange>,

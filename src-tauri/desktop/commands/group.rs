@@ -2,8 +2,8 @@
 
 use roster_core::auth::{ManageGroup, ViewUser};
 use roster_core::view::{
-    BulkOutcome, Group, GroupChanges, GroupDeletePreview, GroupRow, MemberPage, MemberQuery,
-    NameMatch, NewGroup, Selection,
+    BulkOutcome, ChangedGroup, Group, GroupChanges, GroupDeletePreview, GroupRow, MemberPage,
+    MemberQuery, NameMatch, NewGroup, Selection,
 };
 use tauri::{AppHandle, Runtime};
 
@@ -63,7 +63,7 @@ pub(crate) async fn match_names(
 }
 
 #[tauri::command]
-pub(crate) async fn add_group(state: Shared<'_>, form: NewGroup) -> Answer<Group> {
+pub(crate) async fn add_group(state: Shared<'_>, form: NewGroup) -> Answer<ChangedGroup> {
     let caller = state.caller().await?;
     Ok(caller
         .write()
@@ -79,7 +79,7 @@ pub(crate) async fn edit_group(
     id: i64,
     version: i64,
     changes: GroupChanges,
-) -> Answer<Group> {
+) -> Answer<ChangedGroup> {
     let caller = state.caller().await?;
     Ok(caller
         .write()

@@ -1,7 +1,7 @@
 //! One person: what they tell about themselves.
 
 use roster_core::Error;
-use roster_core::view::{Field, FieldCheck, Person, ProfileChanges};
+use roster_core::view::{ChangedPerson, Field, FieldCheck, Person, ProfileChanges};
 
 use super::Shared;
 use crate::error::{Answer, CommandError};
@@ -35,16 +35,16 @@ pub(crate) async fn edit_profile(
     id: i64,
     version: i64,
     changes: ProfileChanges,
-) -> Answer<Person> {
+) -> Answer<ChangedPerson> {
     let caller = state.caller().await?;
     let picture = caller.drafts().find_edit(changes.avatar)?;
-    let person = caller
+    let changed = caller
         .write()
         .await?
         .edit_profile(id, version, &changes, picture)
         .await?;
     caller.drafts().discard_used(changes.avatar);
-    Ok(person)
+    Ok(changed)
 }
 
 #[tauri::command]

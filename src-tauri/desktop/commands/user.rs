@@ -2,8 +2,8 @@
 
 use roster_core::auth::{AddUser, ChangeUser, DeleteUser, ViewUser};
 use roster_core::view::{
-    AddedUser, DeletePreview, NewUser, PasswordChoice, PasswordContext, Person, ProposedRights,
-    RightsPreview, UserChanges,
+    AddedUser, ChangedPerson, DeletePreview, NewUser, PasswordChoice, PasswordContext, Person,
+    ProposedRights, RightsPreview, UserChanges,
 };
 
 use super::Shared;
@@ -17,7 +17,7 @@ pub(crate) async fn add_user(state: Shared<'_>, form: NewUser) -> Answer<AddedUs
         .roster()
         .prepare_credential(form.password.clone(), &context_of_new(&form))
         .await?;
-    let person = caller
+    let ChangedPerson { person, event } = caller
         .write()
         .await?
         .grant::<AddUser>()?
@@ -25,6 +25,7 @@ pub(crate) async fn add_user(state: Shared<'_>, form: NewUser) -> Answer<AddedUs
         .await?;
     Ok(AddedUser {
         person,
+        event,
         temporary_password: credential.temporary().map(str::to_owned),
     })
 }
@@ -35,18 +36,18 @@ pub(crate) async fn edit_user(
     id: i64,
     version: i64,
     changes: UserChanges,
-) -> Answer<Person> {
+) -> Answer<ChangedPerson> {
     let caller = state.caller().await?;
     let change = changes.profile.as_ref().and_then(|profile| profile.avatar);
     let picture = caller.drafts().find_edit(change)?;
-    let person = caller
+    let changed = caller
         .write()
         .await?
         .grant::<ChangeUser>()?
         .edit_user(id, version, &changes, picture)
         .await?;
     caller.drafts().discard_used(change);
-    Ok(person)
+    Ok(changed)
 }
 
 #[tauri::command]
@@ -97,8 +98,9 @@ pub(crate) async fn preview_delete(state: Shared<'_>, id: i64) -> Answer<DeleteP
         .await?)
 }
 
+/// The event, which can be undone.
 #[tauri::command]
-pub(crate) async fn delete_user(state: Shared<'_>, id: i64, version: i64) -> Answer<()> {
+pub(crate) async fn delete_user(state: Shared<'_>, id: i64, version: i64) -> Answer<i64> {
     let caller = state.caller().await?;
     Ok(caller
         .write()
@@ -109,7 +111,7 @@ pub(crate) async fn delete_user(state: Shared<'_>, id: i64, version: i64) -> Ans
 }
 
 #[tauri::command]
-pub(crate) async fn restore_user(state: Shared<'_>, id: i64) -> Answer<Person> {
+pub(crate) async fn restore_user(state: Shared<'_>, id: i64) -> Answer<ChangedPerson> {
     let caller = state.caller().await?;
     Ok(caller
         .write()

@@ -20,7 +20,7 @@ const STATE: &[&str] = &[
          join user on user.id = user_id where ?1 or deleted_at is null order by user_id",
     "select 'avatar', json_array(user_id, hash, mime, hex(large), hex(small)) from avatar \
          join user on user.id = user_id where ?1 or deleted_at is null order by user_id",
-    "select 'group', json_array(id, name, name_key) from \"group\" where ?1 or true order by id",
+    "select 'group', json_array(id, name, name_key, description) from \"group\" where ?1 or true order by id",
     "select 'group_permission', json_array(group_id, permission) from group_permission where ?1 or true \
          order by group_id, permission",
     "select 'membership', json_array(user_id, group_id) from membership join user on user.id = user_id \

@@ -164,7 +164,8 @@ impl World {
             .prepare_credential(form.password.clone(), &context)
             .await?;
         let grant = self.roster.write(by).await?.grant::<AddUser>()?;
-        grant.add_user(form, &credential).await
+        let added = grant.add_user(form, &credential).await?;
+        Ok(added.person)
     }
 
     /// The version that an edit has to name.
@@ -192,7 +193,8 @@ impl World {
     ) -> Result<Person> {
         let version = self.version(id).await;
         let write = self.roster.write(by).await?;
-        write.edit_profile(id, version, changes, avatar).await
+        let changed = write.edit_profile(id, version, changes, avatar).await?;
+        Ok(changed.person)
     }
 
     pub(crate) async fn edit_user(
@@ -203,7 +205,8 @@ impl World {
     ) -> Result<Person> {
         let version = self.version(id).await;
         let grant = self.roster.write(by).await?.grant::<ChangeUser>()?;
-        grant.edit_user(id, version, changes, None).await
+        let changed = grant.edit_user(id, version, changes, None).await?;
+        Ok(changed.person)
     }
 
     /// Sets another's password; a passphrase that was made up comes back.
@@ -223,12 +226,13 @@ impl World {
     pub(crate) async fn delete(&self, by: &Session, id: i64) -> Result<()> {
         let version = self.version(id).await;
         let grant = self.roster.write(by).await?.grant::<DeleteUser>()?;
-        grant.delete_user(id, version).await
+        grant.delete_user(id, version).await.map(drop)
     }
 
     pub(crate) async fn restore(&self, by: &Session, id: i64) -> Result<Person> {
         let grant = self.roster.write(by).await?.grant::<DeleteUser>()?;
-        grant.restore_user(id).await
+        let restored = grant.restore_user(id).await?;
+        Ok(restored.person)
     }
 
     pub(crate) async fn purge(&self, by: &Session, id: i64) -> Result<()> {

@@ -1,4 +1,5 @@
-//! The system's own dialog for choosing a file. It is no part of the page: keys reach it through the screen.
+//! The system's own dialogs for choosing a file, and for saying where to save one. They are no part of the page: keys reach
+//! them through the screen.
 
 use std::path::Path;
 use std::thread;
@@ -7,8 +8,9 @@ use std::time::Duration;
 use super::display::Display;
 use super::wait::wait_for;
 
-/// The dialog's title, as the shell's `desktop.rs` sets it.
-const TITLE: &str = "^Choose a picture$";
+/// The dialogs' titles, as the shell's `file_dialog.rs` sets them.
+pub(super) const PICTURE: &str = "^Choose a picture$";
+pub(super) const EXPORT: &str = "^Save the export$";
 
 /// How long GTK gets to do what a key asks for: it works on files in the background, and shows nobody that it does.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -16,11 +18,23 @@ const PAUSE: Duration = Duration::from_millis(300);
 /// The dialog, once a click has asked for it.
 pub(crate) struct Picker<'a> {
     display: &'a Display,
+    title: &'static str,
 }
 
 impl<'a> Picker<'a> {
-    pub(super) const fn new(display: &'a Display) -> Self {
-        Self { display }
+    pub(super) const fn new(display: &'a Display, title: &'static str) -> Self {
+        Self { display, title }
+    }
+
+    /// Saves under this name, in the place of the one that is offered.
+    #[track_caller]
+    pub(crate) fn save_as(&self, file: &Path) {
+        let file = file.to_str().expect("tests name their files in UTF-8");
+        self.activate();
+        self.display.xdotool(&["key", "ctrl+a"]);
+        self.type_path(file);
+        thread::sleep(PAUSE);
+        self.press_until_gone("Return");
     }
 
     /// Chooses a file by typing its path.
@@ -79,6 +93,6 @@ impl<'a> Picker<'a> {
     }
 
     fn windows(&self) -> Vec<String> {
-        self.display.windows_titled(TITLE)
+        self.display.windows_titled(self.title)
     }
 }

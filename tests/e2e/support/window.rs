@@ -10,7 +10,7 @@ use super::display::Display;
 use super::driver::Driver;
 use super::page::Page;
 use super::wait::wait_for;
-use super::{picker::Picker, tools};
+use super::{picker, picker::Picker, tools};
 
 /// Starts Roster, keeps what it complains about, and writes down how it ended.
 const RUN: &str = r#""$0" 2>"$1"; echo $? >"$2""#;
@@ -55,7 +55,12 @@ impl Window {
 
     /// The system's dialog for choosing a file.
     pub(crate) fn picker(&self) -> Picker<'_> {
-        Picker::new(&self.display)
+        Picker::new(&self.display, picker::PICTURE)
+    }
+
+    /// The system's dialog for saying where to save an export.
+    pub(crate) fn export_dialog(&self) -> Picker<'_> {
+        Picker::new(&self.display, picker::EXPORT)
     }
 
     /// Closes the window as a person does, and waits for the program's exit code.

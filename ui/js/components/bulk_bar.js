@@ -23,7 +23,8 @@ const NARROW = 1020;
  * @property {() => Selection} selection
  * @property {() => number} count
  * @property {() => void} onDone somebody was changed
- * @property {{ whyNot: string | null, run: () => Promise<number | null> }} export
+ * @property {string | null} whyNotExport
+ * @property {() => Promise<number | null>} onExport writes them to a file, and says how many; null when there was none
  */
 
 /** @param {BulkAction["kind"]} kind @param {number} count @returns {Promise<{ action: BulkAction, group: GroupName | null } | null>} null when no group was chosen */
@@ -52,15 +53,15 @@ async function showRights(bar) {
   }
 }
 
-/** @param {HTMLElement} button @param {BulkOptions["export"]} exporting */
-function attachExport(button, { whyNot, run }) {
-  setOff(button, whyNot);
+/** @param {HTMLElement} button @param {Pick<BulkOptions, "whyNotExport" | "onExport">} options */
+function attachExport(button, { whyNotExport, onExport }) {
+  setOff(button, whyNotExport);
   button.addEventListener("click", async () => {
     try {
-      const count = await withBusy(button, run);
+      const count = await withBusy(button, onExport);
       if (count !== null) showToast({ text: say("people.exported", { count }) });
     } catch (reason) {
-      void showTrouble(say("bulk.refused"), reason);
+      void showTrouble(say("people.not_exported"), reason);
     }
   });
 }
@@ -69,7 +70,7 @@ function attachExport(button, { whyNot, run }) {
  * @param {HTMLElement} bar its buttons carry `data-bulk`
  * @param {BulkOptions} options
  */
-export function attachBulkBar(bar, { selection, count, onDone, export: exporting }) {
+export function attachBulkBar(bar, { selection, count, onDone, whyNotExport, onExport }) {
   for (const button of bar.querySelectorAll("[data-bulk]")) {
     if (!(button instanceof HTMLElement)) continue;
     const kind = /** @type {BulkAction["kind"]} */ (button.dataset.bulk);
@@ -86,7 +87,7 @@ export function attachBulkBar(bar, { selection, count, onDone, export: exporting
       }
     });
   }
-  attachExport(part(bar, "export"), exporting);
+  attachExport(part(bar, "export"), { whyNotExport, onExport });
   attachToolbar(bar);
   void showRights(bar);
 }

@@ -11,6 +11,7 @@ import { LOOKS } from "./bulk_words.js";
 import { openDialog } from "./dialog.js";
 import { showFormError } from "./form_error.js";
 import { clearNotice } from "./notice.js";
+import { showToast } from "./toast.js";
 import { showDone } from "./undo.js";
 
 /** Work that takes longer shows how far it is. */
@@ -45,7 +46,7 @@ function showPreview(element, kind, { would_change: count, skipped }, group) {
  * @param {Open} dialog @param {BulkAction} action @param {Selection} selection
  */
 async function run({ element, close, state }, action, selection) {
-  const [bar, confirm, cancel] = [part(element, "bar", HTMLProgressElement), part(element, "confirm"), part(element, "cancel")];
+  const [bar, confirm] = [part(element, "bar", HTMLProgressElement), part(element, "confirm")];
   const progress = part(element, "progress");
   const controller = new AbortController();
   clearNotice(part(element, "notice"));
@@ -56,13 +57,15 @@ async function run({ element, close, state }, action, selection) {
     bar.value = done;
     part(element, "done").textContent = say("bulk.progress", { done, total });
   }, controller.signal);
-  cancel.addEventListener("click", () => void api.cancelBulk(), { signal: controller.signal });
   state.isRunning = true;
   try {
     close(await api.applyBulk(action, selection));
   } catch (reason) {
     state.isRunning = false;
-    if (reason instanceof api.ApiError && reason.code === "cancelled") return close(null);
+    if (reason instanceof api.ApiError && reason.code === "cancelled") {
+      showToast({ text: say("bulk.cancelled"), tone: "info" });
+      return close(null);
+    }
     setOff(confirm, null);
     showFormError(reason, {}, part(element, "notice"));
   } finally {
@@ -73,7 +76,7 @@ async function run({ element, close, state }, action, selection) {
 }
 
 /**
- * Asks, does it and tells of it.
+ * Asks, does it and tells of it. While it is being done, cancelling stops it.
  * @param {BulkAction} action
  * @param {Selection} selection
  * @param {BulkPreview} preview
@@ -84,7 +87,12 @@ export async function askBulk(action, selection, preview, group) {
   const { icon, danger } = LOOKS[action.kind];
   const state = { isRunning: false };
   /** @type {import("./dialog.js").OpenDialog<BulkOutcome>} */
-  const { element, close, closed } = openDialog("bulk", { canCancel: () => !state.isRunning });
+  const { element, close, closed } = openDialog("bulk", {
+    canCancel() {
+      if (state.isRunning) void api.cancelBulk();
+      return !state.isRunning;
+    },
+  });
   setIcon(part(element, "icon", SVGSVGElement), icon);
   part(element, "icon-wrap").classList.toggle("is-danger", danger);
   part(element, "confirm").classList.add(danger ? "btn-danger-fill" : "btn-primary");

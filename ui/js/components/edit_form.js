@@ -26,6 +26,12 @@ import { showToast } from "./toast.js";
 const SAVED_FOR = 2_000;
 
 /**
+ * What is saved now, and the event by which it came so; no event where nothing was different.
+ * @template T
+ * @typedef {{ now: T, event: number | null }} Saved
+ */
+
+/**
  * @template [T=Person]
  * @typedef {object} EditFormOptions
  * @property {Subject<T>} subject what there is to say of people, or of groups
@@ -34,8 +40,8 @@ const SAVED_FOR = 2_000;
  * @property {HTMLElement} notice an empty element above the fields
  * @property {Control<T>[]} controls in the order they stand in the form
  * @property {T} person as loaded
- * @property {(changes: Record<string, unknown>, person: T) => Promise<T>} save sends what changed, by control name
- * @property {(person: T, before: T) => void} [onSaved] told of each successful save
+ * @property {(changes: Record<string, unknown>, person: T) => Promise<Saved<T>>} save sends what changed, by control name
+ * @property {(person: T, event: number | null) => void} [onSaved] told of each successful save
  * @property {AbortSignal} signal ends the form's listeners
  */
 
@@ -222,18 +228,20 @@ export class EditForm {
   /** @returns {Promise<boolean>} */
   async #send() {
     const { save, onSaved, subject } = this.#options;
-    const before = this.#base;
     const changes = Object.fromEntries(this.#changed().map((control) => [control.name, control.toChange(control.get())]));
+    /** @type {Saved<T>} */
+    let saved;
     try {
-      this.#load(await save(changes, this.#base));
+      saved = await save(changes, this.#base);
     } catch (reason) {
       const theirs = subject.findCurrent(reason);
       if (theirs !== null) return this.#settle(theirs);
       throw reason;
     }
+    this.#load(saved.now);
     this.#bar.show({ kind: "saved" });
     this.#savedTimer = window.setTimeout(() => this.#refresh(), SAVED_FOR);
-    onSaved?.(this.#base, before);
+    onSaved?.(this.#base, saved.event);
     return true;
   }
 

@@ -31,6 +31,7 @@ const FIELDS = {
   phone_number: "field.phone_number",
   portfolio_site: "field.portfolio_site",
   name: "field.name",
+  description: "field.description",
 };
 
 /** @param {string} field @returns {string} what it is called; its own name if this page knows no better */

@@ -1,4 +1,4 @@
-/** The controls of the form over a group: its name, and what its members may do. */
+/** The controls of the form over a group: its texts, and what its members may do. */
 
 /** @import { Group, Permission } from "../types.js" */
 /** @import { Control, Value } from "./control.js" */
@@ -11,22 +11,23 @@ import { listPermissions } from "./event_changes.js";
 import { makeMatrix } from "./permission_matrix.js";
 
 /**
- * The name is checked by the core when it is saved.
+ * A name or a description: the core checks it when it is saved.
  * @param {Field} field
+ * @param {(group: Group) => string} read
  * @returns {Control<Group>}
  */
-export function makeGroupNameControl(field) {
+export function makeTextControl(field, read) {
   return {
-    name: "name",
+    name: field.name,
     label: field.label,
-    read: (group) => group.name,
+    read,
     get: field.get,
     set: (value) => field.set(String(value ?? "")),
     toChange: (value) => value,
     describe: (value) => String(value ?? "") || say("edit.empty"),
     setError: field.setError,
     isWrong: field.isWrong,
-    // A wrong name is told by saving it; it may be right by now.
+    // A wrong one is told by saving it; it may be right by now.
     async check() {
       field.setError(null);
       return true;

@@ -3,7 +3,7 @@
 /** @import { BulkOutcome, Group, Member } from "../types.js" */
 
 import * as api from "../api.js";
-import { debounce, fill, find, make, makeName, part, showRows } from "../dom.js";
+import { fill, find, make, makeName, part, showRows, throttle } from "../dom.js";
 import { formatNumber } from "../format.js";
 import { say } from "../words.js";
 import { setAvatar } from "./avatar.js";
@@ -106,7 +106,7 @@ export function attachMembers(root, getGroup, signal, { onChanged, onAdd }) {
     }
   }
 
-  const search = debounce(120, () => void reload());
+  const search = throttle(40, () => void reload());
   const box = attachSearchBox(part(root, "member-search"), {
     onSearch() {
       shown = PAGE;

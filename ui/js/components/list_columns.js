@@ -1,7 +1,7 @@
 /** The columns of the list in view: those of a saved view while one is open, otherwise those that are remembered. */
 
 /** @import { Session } from "../session.js" */
-/** @import { ColumnChoice, UserRow } from "../types.js" */
+/** @import { ColumnChoice, ListColumn, UserRow } from "../types.js" */
 /** @import { Column, Grid } from "./grid.js" */
 
 import { keepColumns, moveColumn, recallColumns, resizeColumn } from "./column_choice.js";
@@ -30,6 +30,11 @@ export class ListColumns {
   /** @returns {ColumnChoice[]} */
   get choices() {
     return this.#ofView ?? recallColumns(this.#session);
+  }
+
+  /** Which they are, the first one first. @returns {ListColumn[]} */
+  get shown() {
+    return /** @type {ListColumn[]} */ (this.choices.map(({ column }) => column));
   }
 
   /** Those of the saved view that is open, if one is. */

@@ -1,12 +1,12 @@
 /** What can be done to a person from more than one place: the panel beside the list, and the page that edits them. */
 
-/** @import { Person, UserChanges } from "../types.js" */
+/** @import { ChangedPerson, Person, UserChanges } from "../types.js" */
 
 import * as api from "../api.js";
 import { ApiError } from "../api.js";
 import { say } from "../words.js";
 import { showToast } from "./toast.js";
-import { findLatestEvent, showDone } from "./undo.js";
+import { showDone } from "./undo.js";
 
 /**
  * Told what became of somebody.
@@ -21,7 +21,7 @@ import { findLatestEvent, showDone } from "./undo.js";
  * Changes one thing whatever else has changed meanwhile: a conflict over other fields is no reason to ask.
  * @param {Pick<Person, "id" | "version">} person
  * @param {UserChanges} changes
- * @returns {Promise<Person>}
+ * @returns {Promise<ChangedPerson>}
  */
 async function changeAnyway({ id, version }, changes) {
   try {
@@ -40,10 +40,10 @@ async function changeAnyway({ id, version }, changes) {
  */
 export async function setActive(person, is_active, events) {
   try {
-    const changed = await changeAnyway(person, { is_active });
+    const { person: changed, event } = await changeAnyway(person, { is_active });
     events.onChanged(changed);
     const text = say(is_active ? "person.activated" : "person.deactivated", { name: changed.name });
-    showDone(text, await findLatestEvent("user", changed.id), () => void follow(changed.id, events));
+    showDone(text, event, () => void follow(changed.id, events));
   } catch (reason) {
     events.onFailure(reason);
   }
@@ -74,9 +74,10 @@ export async function copyEmail({ name, email }, onFailure) {
 /**
  * Says that a person is in the trash, with the way back.
  * @param {Pick<Person, "id" | "name">} person
+ * @param {number} event by which they came there
  * @param {Pick<PersonEvents, "onDeleted" | "onRestored" | "onFailure">} events
  */
-export async function offerRestore({ id, name }, { onDeleted, onRestored, onFailure }) {
+export function offerRestore({ id, name }, event, { onDeleted, onRestored, onFailure }) {
   let isDeleted = true;
   // The undo can be undone in turn: then they are in the trash again.
   const run = async () => {
@@ -88,5 +89,5 @@ export async function offerRestore({ id, name }, { onDeleted, onRestored, onFail
       onFailure(reason);
     }
   };
-  showDone(say("person.deleted", { name }), await findLatestEvent("user", id), () => void run());
+  showDone(say("person.deleted", { name }), event, () => void run());
 }

@@ -161,9 +161,9 @@ const fixed = (least) => ({ least, width: `${least}rem` });
 function describeColumn(column, terms) {
   switch (column) {
     case "username":
-      return { ...flexible(7.25, 1), cell: "cell", mount: mountText("username", terms) };
+      return { ...flexible(7, 1), cell: "cell", mount: mountText("username", terms) };
     case "email":
-      return { ...flexible(11.5, 1.65), cell: "cell", mount: mountText("email", terms) };
+      return { ...flexible(10.75, 1.65), cell: "cell", mount: mountText("email", terms) };
     case "first_name":
       return { ...flexible(7.25, 1), cell: "cell", mount: mountText("first_name", terms) };
     case "last_name":
@@ -173,7 +173,7 @@ function describeColumn(column, terms) {
     case "phone_number":
       return { ...flexible(8.25, 1), cell: "cell", isUnsorted: true, mount: mountPlain("phone_number") };
     case "groups":
-      return { ...flexible(7.75, 1.1), cell: "cell-flex", mount: mountGroups };
+      return { ...flexible(7.25, 1.1), cell: "cell-flex", mount: mountGroups };
     case "is_staff":
       return { ...fixed(4.5), cell: "cell-flex", latestFirst: true, mount: withEdit(mountStaff) };
     case "is_superuser":
@@ -185,7 +185,7 @@ function describeColumn(column, terms) {
     case "date_joined":
       return { ...fixed(6.5), cell: "cell", latestFirst: true, mount: mountMoment((row) => row.date_joined) };
     default:
-      return { ...flexible(12.5, 1.7), cell: "pinned", mount: mountPerson(terms) };
+      return { ...flexible(11.75, 1.7), cell: "pinned", mount: mountPerson(terms) };
   }
 }
 

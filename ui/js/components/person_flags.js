@@ -11,7 +11,7 @@ import { isOff, setOff, withBusy } from "./button.js";
 import { showFormError } from "./form_error.js";
 import { clearNotice, showNotice } from "./notice.js";
 import { showToast } from "./toast.js";
-import { findLatestEvent, showDone } from "./undo.js";
+import { showDone } from "./undo.js";
 
 /** Each flag, and the words of its two changes. */
 const FLAGS = /** @type {const} */ ([
@@ -25,21 +25,39 @@ const FLAGS = /** @type {const} */ ([
  * @property {HTMLElement} root where the popover goes
  * @property {() => UserRow | undefined} current whose row the list stands on
  * @property {() => void} focusList
- * @property {() => Promise<void>} onChanged shows the list again
+ * @property {() => void} onChanged the list has to follow
  */
 
-/**
- * Opens the switches beside a cell, each on or off as the core has it.
- * @param {UserRow} row
- * @param {HTMLElement} cell
- * @param {FlagOptions} options
- */
-export async function openFlags(row, cell, options) {
-  try {
-    const person = await withBusy(cell, () => api.showUser(row.id));
-    if (options.current()?.id === row.id && cell.isConnected) new FlagSheet(person, cell, options).show();
-  } catch (reason) {
-    showToast({ text: reason instanceof ApiError ? reason.message : say("error.unexpected"), tone: "warn", stay: true });
+/** The switches of whoever is current: at most one sheet at a time. */
+export class PersonFlags {
+  #options;
+  /** @type {FlagSheet | null} */
+  #sheet = null;
+
+  /** @param {FlagOptions} options */
+  constructor(options) {
+    this.#options = options;
+  }
+
+  /**
+   * Opens the switches beside a cell, each on or off as the core has it.
+   * @param {UserRow} row
+   * @param {HTMLElement} cell
+   */
+  async open(row, cell) {
+    try {
+      const person = await withBusy(cell, () => api.showUser(row.id));
+      if (this.#options.current()?.id !== row.id || !cell.isConnected) return;
+      this.#sheet = new FlagSheet(person, cell, this.#options);
+      this.#sheet.show();
+    } catch (reason) {
+      showToast({ text: reason instanceof ApiError ? reason.message : say("error.unexpected"), tone: "warn", stay: true });
+    }
+  }
+
+  /** The order or a filter may have taken the row elsewhere: beside somebody else's the switches would mislead. */
+  follow() {
+    this.#sheet?.closeUnlessBeside();
   }
 }
 
@@ -76,6 +94,11 @@ class FlagSheet {
     (FLAGS.map(({ flag }) => this.#input(flag)).find((input) => !isOff(input)) ?? this.#input("is_active")).focus();
   }
 
+  closeUnlessBeside() {
+    const isBeside = this.#options.current()?.id === this.#person.id && this.#cell.closest(".is-current") !== null;
+    if (this.#element.isConnected && !isBeside) this.#element.hidePopover();
+  }
+
   #remove() {
     this.#element.remove();
     this.#cell.style.removeProperty("anchor-name");
@@ -110,23 +133,22 @@ class FlagSheet {
     clearNotice(this.#notice);
     try {
       const { id, version } = this.#person;
-      this.#person = await withBusy(this.#element, () => api.editUser(id, version, { [flag]: wanted }));
+      const { person, event } = await withBusy(this.#element, () => api.editUser(id, version, { [flag]: wanted }));
+      this.#person = person;
       this.#paint();
-      await this.#tell(flag, wanted);
+      this.#tell(flag, wanted, event);
     } catch (reason) {
       this.#refuse(reason);
     }
   }
 
-  /** @param {typeof FLAGS[number]["flag"]} flag @param {boolean} isOn */
-  async #tell(flag, isOn) {
-    const { id, name } = this.#person;
-    const { onChanged, current } = this.#options;
-    const [event] = await Promise.all([findLatestEvent("user", id), onChanged()]);
+  /** @param {typeof FLAGS[number]["flag"]} flag @param {boolean} isOn @param {number | null} event */
+  #tell(flag, isOn, event) {
+    const { name } = this.#person;
+    const { onChanged } = this.#options;
     const words = FLAGS.find((one) => one.flag === flag);
-    if (words) showDone(say(isOn ? words.on : words.off, { name }), event, () => void onChanged());
-    // The order or a filter has taken the row elsewhere: beside somebody else's the switches would mislead.
-    if (this.#element.isConnected && (current()?.id !== id || this.#cell.closest(".is-current") === null)) this.#element.hidePopover();
+    if (words) showDone(say(isOn ? words.on : words.off, { name }), event, onChanged);
+    onChanged();
   }
 
   /** @param {unknown} reason */

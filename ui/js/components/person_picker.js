@@ -4,7 +4,7 @@
 
 import * as api from "../api.js";
 import { ApiError } from "../api.js";
-import { debounce, fill, find, make, makeIcon, makeName, part, uniqueId } from "../dom.js";
+import { fill, find, make, makeIcon, makeName, part, throttle, uniqueId } from "../dom.js";
 import { say } from "../words.js";
 import { setAvatar } from "./avatar.js";
 
@@ -97,7 +97,7 @@ export function attachPersonPicker(element, { hasGroups = false, onChoose }) {
     const chosen = found[index];
     if (chosen) onChoose(chosen);
   };
-  const search = debounce(100, () => void load());
+  const search = throttle(40, () => void load());
   input.addEventListener("input", () => search());
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;

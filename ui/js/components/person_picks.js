@@ -54,8 +54,8 @@ export class PersonPicks {
     return {
       id: "pick",
       label: say("pick.everyone"),
-      width: "3.5rem",
-      least: 3.5,
+      width: "3rem",
+      least: 3,
       cell: "pick",
       mountHead: (cell) => {
         cell.append(this.#headBox);

@@ -4,7 +4,7 @@
 /** @import { Control } from "./control.js" */
 
 import * as api from "../api.js";
-import { debounce, make } from "../dom.js";
+import { make, throttle } from "../dom.js";
 import { say } from "../words.js";
 import { listPermissions } from "./event_changes.js";
 import { clearNotice, showNotice } from "./notice.js";
@@ -62,7 +62,7 @@ export function followRights(host, controls, getPerson, show, signal) {
       console.warn("The rights could not be looked up:", reason);
     }
   }
-  const later = debounce(80, () => void look());
+  const later = throttle(40, () => void look());
   for (const control of deciding) control.onChange(later);
   return later;
 }

@@ -20,7 +20,7 @@ const SHOWN = 20;
 /**
  * Says what was done, and offers to undo it.
  * @param {string} text
- * @param {number | null} event what to undo; null when there is nothing, or it is not known
+ * @param {number | null} event what to undo; null when there is nothing to
  * @param {() => void} onUndone
  */
 export function showDone(text, event, onUndone) {
@@ -59,23 +59,6 @@ export async function undoAtOnce(event, onUndone) {
   } catch (reason) {
     if (reason instanceof ApiError && reason.code === "conflict") await askUndo(event, onUndone);
     else showToast({ text: reason instanceof ApiError ? reason.message : say("error.unexpected"), tone: "warn", stay: true });
-  }
-}
-
-/**
- * The event that one has just caused: commands that answer with what they changed don't name it.
- * @param {"user" | "group"} kind of what was changed
- * @param {number} id
- * @returns {Promise<number | null>}
- */
-export async function findLatestEvent(kind, id) {
-  try {
-    const [latest] = (await api.listOwnEvents({ target: { kind, id }, limit: 1 })).rows;
-    return latest !== undefined && latest.may_undo === null ? latest.id : null;
-  } catch (reason) {
-    // The change itself went well; it can be undone from the history.
-    console.warn("The event could not be found:", reason);
-    return null;
   }
 }
 

@@ -11,7 +11,7 @@ import { EventLog } from "../components/event_log.js";
 import { showFormError } from "../components/form_error.js";
 import { attachSearchBox } from "../components/search_box.js";
 import { showToast } from "../components/toast.js";
-import { debounce, fill, find, mountTemplate, part } from "../dom.js";
+import { fill, find, mountTemplate, part, throttle } from "../dom.js";
 import { say } from "../words.js";
 
 /** The search is there with one key. @param {() => void} focus @param {AbortSignal} signal */
@@ -79,7 +79,7 @@ export const activity = {
       part(root, "count").classList.add("is-stale");
       return log.load(getQuery());
     };
-    const later = debounce(150, () => void load());
+    const later = throttle(40, () => void load());
     const filters = attachEventFilters(root, () => void load());
     const search = attachSearchBox(part(root, "search"), { onSearch: () => later(), onLeave: () => find(part(root, "log"), "a, button").focus() });
     part(root, "clear-all").addEventListener("click", () => {

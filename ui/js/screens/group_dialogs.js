@@ -1,6 +1,6 @@
 /** Dialogs about a group: adding one, deleting one, and putting people into one. */
 
-/** @import { BulkOutcome, Group, GroupDeletePreview, NameMatch } from "../types.js" */
+/** @import { BulkOutcome, ChangedGroup, Group, GroupDeletePreview, NameMatch } from "../types.js" */
 
 import * as api from "../api.js";
 import { setOff, withBusy } from "../components/button.js";
@@ -9,7 +9,7 @@ import { attachFields } from "../components/field.js";
 import { showFormError } from "../components/form_error.js";
 import { attachPersonPicker } from "../components/person_picker.js";
 import { showDone } from "../components/undo.js";
-import { cloneTemplate, debounce, fill, find, make, makeIcon, makeName, part } from "../dom.js";
+import { cloneTemplate, fill, find, make, makeIcon, makeName, part, throttle } from "../dom.js";
 import { formatList } from "../format.js";
 import { say } from "../words.js";
 
@@ -17,21 +17,21 @@ import { say } from "../words.js";
 const cloneDialog = (id) => /** @type {HTMLDialogElement} */ (cloneTemplate(id));
 
 /**
- * Asks for a name and adds a group that allows nothing yet.
- * @returns {Promise<Group | null>}
+ * Asks for a name, and what it is for, and adds a group that allows nothing yet.
+ * @returns {Promise<ChangedGroup | null>}
  */
 export function askAddGroup() {
-  /** @type {import("../components/dialog.js").OpenDialog<Group>} */
+  /** @type {import("../components/dialog.js").OpenDialog<ChangedGroup>} */
   const { element, close, closed } = openDialog("group-add");
   const fields = attachFields(element);
   const confirm = part(element, "confirm");
   find(element, "form", HTMLFormElement).addEventListener("submit", async (event) => {
     event.preventDefault();
     if (confirm.dataset.working !== undefined) return;
-    const name = fields.name?.get() ?? "";
-    fields.name?.setError(null);
+    const form = { name: fields.name?.get() ?? "", description: fields.description?.get() ?? "", permissions: [] };
+    for (const field of Object.values(fields)) field.setError(null);
     try {
-      close(await withBusy(confirm, () => api.addGroup({ name, permissions: [] })));
+      close(await withBusy(confirm, () => api.addGroup(form)));
     } catch (reason) {
       showFormError(reason, fields, part(element, "notice"));
     }
@@ -134,7 +134,7 @@ export function askAddMembers({ id, name }) {
       if (turn === asked) showFormError(reason, { names: /** @type {NonNullable<typeof names>} */ (names) }, notice);
     }
   }
-  const later = debounce(150, () => void match());
+  const later = throttle(150, () => void match());
   names.input.addEventListener("input", () => later());
   const picker = attachPersonPicker(part(element, "picker"), {
     onChoose(found) {

@@ -10,10 +10,10 @@ import { createEditForm } from "../components/edit_form.js";
 import { listPermissions } from "../components/event_changes.js";
 import { attachFields } from "../components/field.js";
 import { showFormError } from "../components/form_error.js";
-import { makeGroupNameControl, makePermissionsControl } from "../components/group_controls.js";
+import { makePermissionsControl, makeTextControl } from "../components/group_controls.js";
 import { attachMembers, tellOutcome } from "../components/group_members.js";
 import { GROUP } from "../components/group_subject.js";
-import { findLatestEvent, showDone } from "../components/undo.js";
+import { showDone } from "../components/undo.js";
 import { fill, find, make, makeName, mountTemplate, part, showRows } from "../dom.js";
 import { formatNumber } from "../format.js";
 import { say } from "../words.js";
@@ -23,7 +23,8 @@ import { askAddGroup, askAddMembers, askDeleteGroup } from "./group_dialogs.js";
 const ALL = 10;
 
 /** @param {GroupRow} group @returns {string} */
-function summarise({ permissions }) {
+function summarise({ description, permissions }) {
+  if (description !== "") return description;
   if (permissions.length === 0) return say("permission.none");
   return permissions.length === ALL ? say("permission.all") : listPermissions(permissions);
 }
@@ -37,7 +38,9 @@ function makeItem(group, current) {
   const count = make("span", "", formatNumber(group.members));
   count.setAttribute("aria-hidden", "true");
   head.append(makeName(group.name), count, make("span", "visually-hidden", say("group.people", { count: group.members })));
-  item.append(head, make("small", "", summarise(group)));
+  const summary = make("small", "", summarise(group));
+  summary.dir = "auto";
+  item.append(head, summary);
   return item;
 }
 
@@ -66,16 +69,18 @@ function showList(root, groups, current) {
  */
 function openEditor(root, group, { session, signal, go, setTitle }, reload) {
   const notice = part(root, "notice");
-  const { name } = attachFields(root);
-  if (!name) throw new Error("The page has no name");
+  const { name, description } = attachFields(root);
+  if (!name || !description) throw new Error("The page has no name or no description");
   const permissions = makePermissionsControl(part(root, "matrix"), { all: part(root, "all"), none: part(root, "none") });
   let gone = false;
   /** @param {Group} shown */
   const show = (shown) => {
     fill(root, { title: shown.name, people: say("group.people", { count: shown.members }) });
     setTitle(shown.name);
-    name.input.readOnly = shown.may.edit !== null;
-    setOff(name.input, shown.may.edit);
+    for (const { input } of [name, description]) {
+      input.readOnly = shown.may.edit !== null;
+      setOff(input, shown.may.edit);
+    }
     setOff(part(root, "delete"), shown.may.delete);
     setOff(part(root, "add-members"), shown.may.edit_members);
     permissions.showRights(shown);
@@ -86,14 +91,17 @@ function openEditor(root, group, { session, signal, go, setTitle }, reload) {
     form: find(root, "form", HTMLFormElement),
     bar: find(root, ".savebar"),
     notice,
-    controls: [makeGroupNameControl(name), permissions],
+    controls: [makeTextControl(name, (group) => group.name), makeTextControl(description, (group) => group.description), permissions],
     person: group,
-    save: (changes, { id, version }) => api.editGroup(id, version, /** @type {GroupChanges} */ (changes)),
-    async onSaved(saved) {
+    async save(changes, { id, version }) {
+      const { group: now, event } = await api.editGroup(id, version, /** @type {GroupChanges} */ (changes));
+      return { now, event };
+    },
+    onSaved(saved, event) {
       show(saved);
       reload();
       void session.refreshMe();
-      showDone(say("group.saved", { name: saved.name }), await findLatestEvent("group", saved.id), reload);
+      showDone(say("group.saved", { name: saved.name }), event, reload);
     },
     signal,
   });
@@ -133,10 +141,10 @@ function openEditor(root, group, { session, signal, go, setTitle }, reload) {
 
 /** @param {Context} context */
 async function addGroup({ go }) {
-  const group = await askAddGroup();
-  if (group === null) return;
+  const added = await askAddGroup();
+  if (added === null) return;
+  const { group, event } = added;
   await go(`#/groups/${group.id}`);
-  const event = await findLatestEvent("group", group.id);
   showDone(say("group.added", { name: group.name }), event, () => void go("#/groups"));
 }
 

@@ -16,7 +16,7 @@ import { clearNotice, showNotice } from "../components/notice.js";
 import { attachGroups } from "../components/person_groups.js";
 import { attachPasswordChoice } from "../components/person_password_choice.js";
 import { makeSecret } from "../components/person_secret.js";
-import { showToast } from "../components/toast.js";
+import { showDone } from "../components/undo.js";
 import { debounce, find, part } from "../dom.js";
 import { say } from "../words.js";
 
@@ -113,22 +113,32 @@ function showOnce({ element }, { person }, password) {
   part(done, "copy").focus();
 }
 
+/** Undoing it is deleting them: whoever may not is not offered it. @param {AddedUser | null} added @param {() => void} onUndone */
+function offerUndo(added, onUndone) {
+  if (added === null) return;
+  const { person, event } = added;
+  showDone(say("add.added", { name: person.name }), person.may.delete === null ? event : null, onUndone);
+}
+
 /**
- * Adds people until the dialog is closed.
+ * Adds people until the dialog is closed; the last of them can be undone from the toast then.
  * @param {Session} session
  * @param {GroupName[]} groupNames
- * @param {(person: Person) => void} onAdded told of each at once
+ * @param {{ onAdded: (person: Person) => void, onUndone: () => void }} events told of each at once
  */
-export async function openAddPerson(session, groupNames, onAdded) {
+export async function openAddPerson(session, groupNames, { onAdded, onUndone }) {
   /** @type {OpenDialog<"added">} */
   const { element, close, closed } = openDialog("person-add");
   const form = attachForm(element, session, groupNames);
   const submit = part(element, "submit");
   const notice = part(element, "notice");
   const another = part(element, "another", HTMLInputElement);
+  /** @type {AddedUser | null} */
+  let last = null;
 
   /** @param {AddedUser} added */
   const finish = (added) => {
+    last = added;
     onAdded(added.person);
     if (another.checked) {
       noteAdded(form, added);
@@ -137,7 +147,6 @@ export async function openAddPerson(session, groupNames, onAdded) {
       showOnce(form, added, added.temporary_password);
     } else {
       close("added");
-      showToast({ text: say("add.added", { name: added.person.name }) });
     }
   };
   find(element, "form", HTMLFormElement).addEventListener("submit", async (event) => {
@@ -154,4 +163,5 @@ export async function openAddPerson(session, groupNames, onAdded) {
   });
   part(element, "finish").addEventListener("click", () => close("added"));
   await closed;
+  offerUndo(last, onUndone);
 }

@@ -116,13 +116,12 @@ export async function askDelete(person, button, events) {
 async function askAbout(person, preview, events) {
   if (preview.refused !== null) return showRefusal(preview, preview.refused);
   const dialog = fillQuestion(person, preview);
-  /** @type {import("../components/dialog.js").OpenDialog<"deleted" | "deactivate">} */
+  /** The event of the deletion, or what to do instead. @type {import("../components/dialog.js").OpenDialog<number | "deactivate">} */
   const { element, close, closed } = openDialog(/** @type {HTMLDialogElement} */ (dialog));
   const confirm = part(element, "confirm");
   confirm.addEventListener("click", async () => {
     try {
-      await withBusy(confirm, () => api.deleteUser(preview.id, preview.version));
-      close("deleted");
+      close(await withBusy(confirm, () => api.deleteUser(preview.id, preview.version)));
     } catch (reason) {
       showFormError(reason, {}, part(element, "notice"));
     }
@@ -135,5 +134,5 @@ async function askAbout(person, preview, events) {
   if (answer === "deactivate") return setActive(person, false, events);
   if (answer === null) return;
   events.onDeleted(person);
-  await offerRestore(person, events);
+  offerRestore(person, answer, events);
 }

@@ -1,6 +1,6 @@
 /** The page that edits somebody: account, profile, rights, dates, and what is hard to take back. */
 
-/** @import { EditForm } from "../components/edit_form.js" */
+/** @import { EditForm, Saved } from "../components/edit_form.js" */
 /** @import { PersonEvents } from "../components/person_actions.js" */
 /** @import { Neighbours } from "../components/person_neighbours.js" */
 /** @import { Context, Screen } from "../router.js" */
@@ -22,7 +22,7 @@ import { resetPassword } from "../components/person_password.js";
 import { makeStanding } from "../components/person_status.js";
 import { attachSectionList } from "../components/section_list.js";
 import { attachTip } from "../components/tip.js";
-import { findLatestEvent, showDone } from "../components/undo.js";
+import { showDone } from "../components/undo.js";
 import { fill, find, mountTemplate, part } from "../dom.js";
 import { say } from "../words.js";
 import { askDelete, whyNotAskDelete } from "./person_delete.js";
@@ -34,15 +34,17 @@ const ACCOUNT = new Set(["username", "is_active", "is_staff", "is_superuser", "g
  * Sends the changes. Whoever may change the profile only sends nothing else: the rest of the form is off for them.
  * @param {Record<string, unknown>} changes by control name
  * @param {Person} person
- * @returns {Promise<Person>}
+ * @returns {Promise<Saved<Person>>}
  */
-function save(changes, { id, version }) {
+async function save(changes, { id, version }) {
   const entries = Object.entries(changes);
   const account = Object.fromEntries(entries.filter(([name]) => ACCOUNT.has(name)));
   const profile = /** @type {ProfileChanges} */ (Object.fromEntries(entries.filter(([name]) => !ACCOUNT.has(name))));
-  if (Object.keys(account).length === 0) return api.editProfile(id, version, profile);
   const all = Object.keys(profile).length === 0 ? account : { ...account, profile };
-  return api.editUser(id, version, /** @type {UserChanges} */ (all));
+  const { person, event } = await (Object.keys(account).length === 0
+    ? api.editProfile(id, version, profile)
+    : api.editUser(id, version, /** @type {UserChanges} */ (all)));
+  return { now: person, event };
 }
 
 /** Everything on the page that is not a control of the form. @param {HTMLElement} root @param {Person} person */
@@ -146,10 +148,10 @@ export const personEdit = {
       controls: controls.all,
       person,
       save,
-      async onSaved(saved) {
+      onSaved(saved, event) {
         show(saved);
         if (saved.is_me) void session.refreshMe();
-        showDone(say("person.saved", { name: saved.name }), await findLatestEvent("user", saved.id), reload);
+        showDone(say("person.saved", { name: saved.name }), event, reload);
       },
       signal,
     });

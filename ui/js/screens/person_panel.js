@@ -14,7 +14,7 @@ import { resetPassword } from "../components/person_password.js";
 import { makeStanding } from "../components/person_status.js";
 import { attachMenu } from "../components/popover.js";
 import { attachTip } from "../components/tip.js";
-import { debounce, fill, find, part, setIcon } from "../dom.js";
+import { fill, find, part, setIcon, skim } from "../dom.js";
 import { say } from "../words.js";
 import { askDelete, whyNotAskDelete } from "./person_delete.js";
 
@@ -35,7 +35,7 @@ import { askDelete, whyNotAskDelete } from "./person_delete.js";
  * @property {PersonEvents} events
  */
 
-/** Long enough to pass over rows while an arrow key is held, short enough to feel at once. */
+/** Long enough to pass over rows while an arrow key is held. */
 const PAUSE = 70;
 /** After this the panel shows that it waits. */
 const PATIENCE = 300;
@@ -82,7 +82,7 @@ export function createPersonPanel(element, { onStep, onClose, onEdit, events }) 
       part(element, "panel-body").removeAttribute("aria-busy");
     }
   };
-  const loadSoon = debounce(PAUSE, load);
+  const loadSoon = skim(PAUSE, () => void load());
   const focus = () => {
     isAwaited = person === null;
     if (!isAwaited) part(element, "edit").focus();

@@ -11,8 +11,8 @@ import { showFormError } from "../components/form_error.js";
 import { clearNotice } from "../components/notice.js";
 import { attachSearchBox } from "../components/search_box.js";
 import { showToast } from "../components/toast.js";
-import { findLatestEvent, showDone } from "../components/undo.js";
-import { debounce, fill, find, make, makeIcon, makeName, mountTemplate, part, showRows } from "../dom.js";
+import { showDone } from "../components/undo.js";
+import { fill, find, make, makeIcon, makeName, mountTemplate, part, showRows, throttle } from "../dom.js";
 import { formatFull, formatMoment } from "../format.js";
 import { say } from "../words.js";
 import { focusWithKeys } from "./activity.js";
@@ -130,8 +130,8 @@ export const trash = {
     /** @param {TrashRow} row @param {HTMLElement} button */
     const restore = (row, button) =>
       void run(button, async () => {
-        const { id, name } = await api.restoreUser(row.id);
-        showDone(say("person.restored", { name }), await findLatestEvent("user", id), () => void load());
+        const { person, event } = await api.restoreUser(row.id);
+        showDone(say("person.restored", { name: person.name }), event, () => void load());
       });
     /** @param {TrashRow} row @param {HTMLElement} button */
     const purge = async (row, button) => {
@@ -142,7 +142,7 @@ export const trash = {
       });
     };
 
-    const later = debounce(120, () => void load());
+    const later = throttle(40, () => void load());
     const search = attachSearchBox(part(root, "search"), {
       onSearch() {
         shown = PAGE;

@@ -20,6 +20,7 @@ pub(crate) struct GroupRecord {
     pub(crate) id: i64,
     pub(crate) name: String,
     pub(crate) name_key: String,
+    pub(crate) description: String,
     pub(crate) version: i64,
     pub(crate) permissions: PermissionSet,
 }
@@ -35,16 +36,17 @@ impl GroupRecord {
 }
 
 /// The columns of a [`GroupRecord`], the permissions as one text.
-const COLUMNS: &str = "id, name, name_key, version, \
+const COLUMNS: &str = "id, name, name_key, description, version, \
      (select group_concat(permission, ' ') from group_permission where group_id = id)";
 
-type Row = (i64, String, String, i64, Option<String>);
+type Row = (i64, String, String, String, i64, Option<String>);
 
-fn to_record((id, name, name_key, version, permissions): Row) -> GroupRecord {
+fn to_record((id, name, name_key, description, version, permissions): Row) -> GroupRecord {
     GroupRecord {
         id,
         name,
         name_key,
+        description,
         version,
         permissions: permissions
             .unwrap_or_default()
@@ -77,41 +79,41 @@ pub(crate) async fn find_id_by_key(db: &mut SqliteConnection, key: &str) -> Resu
     Ok(sqlx::query_scalar(sql).bind(key).fetch_optional(db).await?)
 }
 
-/// Adds a group, and returns its number.
-pub(crate) async fn insert(
-    db: &mut SqliteConnection,
-    (name, key): (&str, &str),
-    permissions: PermissionSet,
-) -> Result<i64> {
-    let sql = r#"insert into "group" (name, name_key) values (?, ?) returning id"#;
+/// Adds a group of the first version, whatever number and version it names, and returns its number.
+pub(crate) async fn insert(db: &mut SqliteConnection, group: &GroupRecord) -> Result<i64> {
+    let sql = r#"insert into "group" (name, name_key, description) values (?, ?, ?) returning id"#;
     let id = sqlx::query_scalar(sql)
-        .bind(name)
-        .bind(key)
+        .bind(&group.name)
+        .bind(&group.name_key)
+        .bind(&group.description)
         .fetch_one(&mut *db)
         .await?;
-    replace_group_permissions(db, id, permissions).await?;
+    replace_group_permissions(db, id, group.permissions).await?;
     Ok(id)
 }
 
 /// Adds a group that was there before, under its number and with this version.
 pub(crate) async fn insert_again(db: &mut SqliteConnection, group: &GroupRecord) -> Result<()> {
-    let sql = r#"insert into "group" (id, name, name_key, version) values (?, ?, ?, ?)"#;
+    let sql =
+        r#"insert into "group" (id, name, name_key, description, version) values (?, ?, ?, ?, ?)"#;
     sqlx::query(sql)
         .bind(group.id)
         .bind(&group.name)
         .bind(&group.name_key)
+        .bind(&group.description)
         .bind(group.version)
         .execute(&mut *db)
         .await?;
     replace_group_permissions(db, group.id, group.permissions).await
 }
 
-/// Writes a group's name and permissions, and counts its version up.
+/// Writes a group's name, description and permissions, and counts its version up.
 pub(crate) async fn update(db: &mut SqliteConnection, group: &GroupRecord) -> Result<()> {
-    let sql = r#"update "group" set name = ?, name_key = ?, version = version + 1 where id = ?"#;
+    let sql = r#"update "group" set name = ?, name_key = ?, description = ?, version = version + 1 where id = ?"#;
     sqlx::query(sql)
         .bind(&group.name)
         .bind(&group.name_key)
+        .bind(&group.description)
         .bind(group.id)
         .execute(&mut *db)
         .await?;

@@ -78,6 +78,7 @@ impl Granted<ManageGroup> {
         let members = membership::list_all(self.access.db(), id).await?;
         let mut changes = Changes::default();
         changes.note("name", &Some(&group.name), &None);
+        changes.note("description", &*group.description, "");
         changes.note("permissions", &Some(group.permissions), &None);
         let entry = (Action::Delete, Target::group(id, &group.name), &changes);
         let links = Links {

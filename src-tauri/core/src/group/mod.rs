@@ -8,11 +8,16 @@ use sqlx::SqliteConnection;
 use crate::auth::{Actor, Granted, ManageGroup, Read, Write};
 use crate::db::group::{self, GroupRecord};
 use crate::db::membership;
-use crate::error::{Error, Result};
+use crate::error::{Error, FieldErrors, Result};
 use crate::history::{Action, Changes, Target};
 use crate::user::rights::{refuse, why_not_delete_group, why_not_edit_members, why_not_give};
-use crate::value::{GroupName, Permission, PermissionSet};
-use crate::view::{Group, GroupAllowed, GroupChanges, GroupPermission, GroupRow, NewGroup};
+use crate::value::{GroupDescription, GroupName, Permission, PermissionSet};
+use crate::view::{
+    ChangedGroup, Group, GroupAllowed, GroupChanges, GroupPermission, GroupRow, NewGroup,
+};
+
+/// The number of a group that is not in the table yet.
+const UNNUMBERED: i64 = 0;
 
 impl Granted<ManageGroup, Read> {
     /// All groups, by name, with what they allow and how many people are in them.
@@ -27,6 +32,7 @@ impl Granted<ManageGroup, Read> {
             members: counts.get(&group.id).copied().unwrap_or(0),
             edit_members: why_not_edit_members(&actor, &group),
             name: group.name,
+            description: group.description,
         };
         Ok(records.into_iter().map(show).collect())
     }
@@ -40,28 +46,37 @@ impl Granted<ManageGroup, Read> {
 
 impl Granted<ManageGroup> {
     /// Adds a group without members. Its permissions have to be one's own as well.
-    pub async fn add_group(mut self, form: &NewGroup) -> Result<Group> {
+    pub async fn add_group(mut self, form: &NewGroup) -> Result<ChangedGroup> {
         let permissions: PermissionSet = form.permissions.iter().copied().collect();
         check_given(self.access.actor(), permissions)?;
-        let name = self.parse_name(None, &form.name).await?;
-        let names = (name.as_str(), name.key());
-        let id = group::insert(self.access.db(), names, permissions).await?;
+        let typed = (Some(&*form.name), Some(&*form.description));
+        let mut group = GroupRecord {
+            id: UNNUMBERED,
+            name: String::new(),
+            name_key: String::new(),
+            description: String::new(),
+            version: 1,
+            permissions,
+        };
+        self.parse_texts(typed, &mut group).await?;
+        let id = group::insert(self.access.db(), &group).await?;
         let mut changes = Changes::default();
-        changes.note("name", &None, &Some(name.as_str()));
+        changes.note("name", &None, &Some(&group.name));
+        changes.note("description", "", &*group.description);
         changes.note("permissions", &None, &Some(permissions));
-        let target = Target::group(id, name.as_str());
-        self.access.record(Action::Add, target, &changes).await?;
-        self.finish(id).await
+        let target = Target::group(id, &group.name);
+        let event = self.access.record(Action::Add, target, &changes).await?;
+        self.finish(id, Some(event)).await
     }
 
-    /// Changes a group's name and permissions. Refused with [`Error::GroupConflict`] if somebody changed it after
+    /// Changes a group's name, description and permissions. Refused with [`Error::GroupConflict`] if somebody changed it after
     /// `version`. What is given to the members or taken from them has to be one's own.
     pub async fn edit_group(
         mut self,
         id: i64,
         version: i64,
         changes: &GroupChanges,
-    ) -> Result<Group> {
+    ) -> Result<ChangedGroup> {
         let old = find_group(self.access.db(), id).await?;
         let mut new = old.clone();
         if let Some(permissions) = &changes.permissions {
@@ -70,42 +85,51 @@ impl Granted<ManageGroup> {
         let given = new.permissions.without(old.permissions);
         let taken = old.permissions.without(new.permissions);
         check_given(self.access.actor(), given.with(taken))?;
-        if let Some(typed) = &changes.name {
-            let name = self.parse_name(Some(id), typed).await?;
-            name.as_str().clone_into(&mut new.name);
-            name.key().clone_into(&mut new.name_key);
-        }
+        let typed = (changes.name.as_deref(), changes.description.as_deref());
+        self.parse_texts(typed, &mut new).await?;
         self.access.refuse_stale_group(&old, version).await?;
         let mut noted = Changes::default();
         noted.note("name", &old.name, &new.name);
+        noted.note("description", &old.description, &new.description);
         noted.note("permissions", &old.permissions, &new.permissions);
+        let mut event = None;
         if !noted.is_empty() {
             group::update(self.access.db(), &new).await?;
             let target = Target::group(id, &new.name);
-            self.access.record(Action::Change, target, &noted).await?;
+            event = Some(self.access.record(Action::Change, target, &noted).await?);
         }
-        self.finish(id).await
+        self.finish(id, event).await
     }
 
-    /// Checks the form of a name, and that no other group has it.
-    async fn parse_name(&mut self, id: Option<i64>, typed: &str) -> Result<GroupName> {
-        let name =
-            GroupName::parse(typed).map_err(|flaw| Error::field("name", flaw.to_string()))?;
-        let owner = group::find_id_by_key(self.access.db(), name.key()).await?;
-        if owner.is_some() && owner != id {
-            return Err(Error::field(
-                "name",
-                "There is a group of this name already.",
-            ));
+    /// Takes over the name and the description that were typed, if they have the right form and no other group has the
+    /// name.
+    async fn parse_texts(
+        &mut self,
+        (name, description): (Option<&str>, Option<&str>),
+        group: &mut GroupRecord,
+    ) -> Result<()> {
+        let mut errors = FieldErrors::default();
+        if let Some(name) = name.and_then(|typed| errors.check("name", GroupName::parse(typed))) {
+            let owner = group::find_id_by_key(self.access.db(), name.key()).await?;
+            if owner.is_some_and(|owner| owner != group.id) {
+                errors.add("name", "There is a group of this name already.");
+            }
+            name.as_str().clone_into(&mut group.name);
+            name.key().clone_into(&mut group.name_key);
         }
-        Ok(name)
+        if let Some(description) = description
+            .and_then(|typed| errors.check("description", GroupDescription::parse(typed)))
+        {
+            description.as_str().clone_into(&mut group.description);
+        }
+        errors.into_result()
     }
 
-    async fn finish(mut self, id: i64) -> Result<Group> {
+    async fn finish(mut self, id: i64, event: Option<i64>) -> Result<ChangedGroup> {
         let actor = self.access.actor().clone();
         let group = show_group(self.access.db(), &actor, id).await?;
         self.access.commit().await?;
-        Ok(group)
+        Ok(ChangedGroup { group, event })
     }
 }
 
@@ -151,5 +175,6 @@ async fn show_group(db: &mut SqliteConnection, actor: &Actor, id: i64) -> Result
             delete: why_not_delete_group(actor, &group, kinds),
         },
         name: group.name,
+        description: group.description,
     })
 }

@@ -1,4 +1,4 @@
-//! Setting a group back: its name and permissions, or whether there is one at all.
+//! Setting a group back: its name, description and permissions, or whether there is one at all.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use crate::db::membership;
 use crate::error::Result;
 use crate::history::{Changes, TargetKind};
 use crate::user::rights::{why_not_delete_group, why_not_give};
-use crate::value::{GroupName, PermissionSet};
+use crate::value::{GroupDescription, GroupName, PermissionSet};
 use crate::view::{EventTarget, FieldChange};
 
 /// What becomes of the group that an event is about.
@@ -112,7 +112,11 @@ impl GroupPlan {
         let name = old("name").and_then(|change| change.old.as_str());
         let name = name.and_then(|name| GroupName::parse(name).ok());
         let permissions = old("permissions").and_then(|change| read_permissions(&change.old));
-        let (Some(name), Some(permissions)) = (name, permissions) else {
+        // Noted only if there was one.
+        let description = old("description").and_then(|change| change.old.as_str());
+        let description = GroupDescription::parse(description.unwrap_or_default());
+        let (Some(name), Ok(description), Some(permissions)) = (name, description, permissions)
+        else {
             self.obstacles.push(Obstacle::unreadable("name"));
             return Ok(());
         };
@@ -120,6 +124,7 @@ impl GroupPlan {
             id,
             name: name.as_str().to_owned(),
             name_key: name.key().to_owned(),
+            description: description.as_str().to_owned(),
             version: 1,
             permissions,
         };
@@ -145,26 +150,13 @@ impl GroupPlan {
         let mut new = group.clone();
         for change in fields {
             match &*change.field {
-                "name" if change.old == *group.name => {}
-                "name" if change.new != *group.name => {
-                    self.obstacles.push(Obstacle::changed("name"));
+                "name" if self.is_open(change, &group.name) => {
+                    self.set_name(db, change, &mut new).await?;
                 }
-                "name" => {
-                    let name = change
-                        .old
-                        .as_str()
-                        .and_then(|name| GroupName::parse(name).ok());
-                    let Some(name) = name else {
-                        self.obstacles.push(Obstacle::unreadable("name"));
-                        continue;
-                    };
-                    name.as_str().clone_into(&mut new.name);
-                    name.key().clone_into(&mut new.name_key);
-                    if !self.check_free(db, &new).await? {
-                        new.name.clone_from(&group.name);
-                        new.name_key.clone_from(&group.name_key);
-                    }
+                "description" if self.is_open(change, &group.description) => {
+                    self.set_description(change, &mut new);
                 }
+                "name" | "description" => {}
                 "permissions" => self.set_permissions(stage, change, (group, &mut new)),
                 field => self.obstacles.push(Obstacle::unreadable(field)),
             }
@@ -175,6 +167,47 @@ impl GroupPlan {
             self.fate = Fate::Changes(new);
         }
         Ok(())
+    }
+
+    /// Whether a text is still as the event left it, and not yet what it was before.
+    fn is_open(&mut self, change: &FieldChange, current: &str) -> bool {
+        if change.old == *current {
+            return false;
+        }
+        if change.new != *current {
+            self.obstacles.push(Obstacle::changed(&change.field));
+            return false;
+        }
+        true
+    }
+
+    async fn set_name(
+        &mut self,
+        db: &mut SqliteConnection,
+        change: &FieldChange,
+        new: &mut GroupRecord,
+    ) -> Result<()> {
+        let name = change.old.as_str().map(GroupName::parse);
+        let Some(Ok(name)) = name else {
+            self.obstacles.push(Obstacle::unreadable("name"));
+            return Ok(());
+        };
+        let wanted = GroupRecord {
+            name: name.as_str().to_owned(),
+            name_key: name.key().to_owned(),
+            ..new.clone()
+        };
+        if self.check_free(db, &wanted).await? {
+            *new = wanted;
+        }
+        Ok(())
+    }
+
+    fn set_description(&mut self, change: &FieldChange, new: &mut GroupRecord) {
+        match change.old.as_str().map(GroupDescription::parse) {
+            Some(Ok(description)) => description.as_str().clone_into(&mut new.description),
+            _ => self.obstacles.push(Obstacle::unreadable("description")),
+        }
     }
 
     /// What the event gave is taken, what it took is given back; whatever came or went since stays so.
@@ -317,10 +350,15 @@ impl GroupPlan {
     }
 }
 
-/// Notes what differs; a group that is not there has neither name nor permissions.
+/// Notes what differs; a group that is not there has no name, description or permissions.
 fn note(changes: &mut Changes, old: Option<&GroupRecord>, new: Option<&GroupRecord>) {
     let name = |group: Option<&GroupRecord>| group.map(|group| group.name.clone());
     changes.note("name", &name(old), &name(new));
+    let description = |group: Option<&GroupRecord>| {
+        let description = group.map(|group| group.description.clone());
+        description.unwrap_or_default()
+    };
+    changes.note("description", &description(old), &description(new));
     let permissions = |group: Option<&GroupRecord>| group.map(|group| group.permissions);
     changes.note("permissions", &permissions(old), &permissions(new));
 }

@@ -107,6 +107,7 @@ fn name_field(field: &str) -> &str {
         "portfolio_site" => "The site",
         "avatar" => "The picture",
         "name" => "The name",
+        "description" => "The description",
         _ => "What was changed",
     }
 }

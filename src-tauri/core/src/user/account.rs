@@ -13,7 +13,7 @@ use crate::db::user::{self, UserRecord};
 use crate::error::{Error, FieldErrors, Result};
 use crate::history::{self, Action, Changes};
 use crate::value::{Email, PersonName, Username};
-use crate::view::{GroupName, NewUser, Person, UserChanges};
+use crate::view::{ChangedPerson, GroupName, NewUser, UserChanges};
 
 /// One day, as tables keep time.
 const DAY: Millis = 24 * 60 * 60 * 1000;
@@ -99,7 +99,11 @@ pub(super) const NOBODY: i64 = 0;
 
 impl Granted<AddUser> {
     /// Adds a person.
-    pub async fn add_user(mut self, form: &NewUser, credential: &Credential) -> Result<Person> {
+    pub async fn add_user(
+        mut self,
+        form: &NewUser,
+        credential: &Credential,
+    ) -> Result<ChangedPerson> {
         let actor = self.access.actor().clone();
         if form.is_superuser && !actor.is_superuser() {
             return Err(Error::Forbidden(
@@ -124,13 +128,15 @@ impl Granted<AddUser> {
         group::replace_memberships(db, id, &form.groups).await?;
         let changes = note_addition(&record, &name_groups(&known, &form.groups));
         let name = record.display_name();
-        self.access
-            .record(Action::Add, history::Target::user(id, &name), &changes)
-            .await?;
+        let target = history::Target::user(id, &name);
+        let event = self.access.record(Action::Add, target, &changes).await?;
         let user = find_present(self.access.db(), id).await?;
         let person = show_person(self.access.db(), &actor, user).await?;
         self.access.commit().await?;
-        Ok(person)
+        Ok(ChangedPerson {
+            person,
+            event: Some(event),
+        })
     }
 }
 
@@ -142,7 +148,7 @@ impl Granted<ChangeUser> {
         version: i64,
         changes: &UserChanges,
         avatar: Option<AvatarEdit>,
-    ) -> Result<Person> {
+    ) -> Result<ChangedPerson> {
         let actor = self.access.actor().clone();
         let today = self.access.roster().today();
         let db = self.access.db();

@@ -14,7 +14,7 @@ use crate::error::{Error, FieldErrors, Result};
 use crate::history::{self, Action, Changes};
 use crate::picture::Avatar;
 use crate::value::{Bio, BirthDate, Email, Location, PersonName, PhoneNumber, Site};
-use crate::view::{Person, ProfileChanges};
+use crate::view::{ChangedPerson, ProfileChanges};
 
 /// What happens to a picture.
 pub enum AvatarEdit {
@@ -106,7 +106,7 @@ impl Write {
         version: i64,
         changes: &ProfileChanges,
         avatar: Option<AvatarEdit>,
-    ) -> Result<Person> {
+    ) -> Result<ChangedPerson> {
         let user = find_present(self.db(), id).await?;
         let target = Target::load(self.db(), &user).await?;
         refuse(target.why_not_edit_profile(self.actor()))?;
@@ -139,27 +139,24 @@ impl Write {
         edit: ProfileEdit,
         avatar: Option<AvatarEdit>,
         mut changes: Changes,
-    ) -> Result<Person> {
+    ) -> Result<ChangedPerson> {
         edit.apply_to_user(&mut new);
         note_account(&mut changes, &old, &new);
         store_profile(self.db(), new.id, edit, &mut changes).await?;
         let now = self.now();
         store_avatar(self.db(), (new.id, now), avatar, &mut changes).await?;
+        let mut event = None;
         if !changes.is_empty() {
             user::update(self.db(), &new).await?;
             let name = new.display_name();
-            self.record(
-                Action::Change,
-                history::Target::user(new.id, &name),
-                &changes,
-            )
-            .await?;
+            let target = history::Target::user(new.id, &name);
+            event = Some(self.record(Action::Change, target, &changes).await?);
         }
         let actor = self.actor().clone();
         let user = find_present(self.db(), new.id).await?;
         let person = show_person(self.db(), &actor, user).await?;
         self.commit().await?;
-        Ok(person)
+        Ok(ChangedPerson { person, event })
     }
 }
 

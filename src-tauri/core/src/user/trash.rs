@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::history::{Action, By, Changes, Links, Target, names_key, record_linked};
 use crate::roster::{Roster, show_millis, to_millis};
 use crate::value::{fold_key, fold_words};
-use crate::view::{DeletePreview, Person, RefusalRule, TrashPage, TrashQuery, TrashRow};
+use crate::view::{ChangedPerson, DeletePreview, RefusalRule, TrashPage, TrashQuery, TrashRow};
 
 /// One day, as tables keep time.
 const DAY: Millis = 24 * 60 * 60 * 1000;
@@ -93,7 +93,8 @@ impl Granted<DeleteUser, Read> {
         let rows = people.into_iter().filter_map(|person| {
             let deleted_at = person.user.deleted_at?;
             let refusal = scene.target(&person).why_not_delete(&actor);
-            let days_left = ((deleted_at + KEPT - now) / DAY).max(0);
+            // Whoever came there just now stays for 30 days, not for 29 and some hours.
+            let days_left = ((deleted_at + KEPT - now + DAY - 1) / DAY).max(0);
             Some(TrashRow {
                 deleted_at: show_millis(deleted_at),
                 deleted_by: deleters.remove(&person.user.id),
@@ -131,19 +132,21 @@ impl Granted<DeleteUser, Read> {
 }
 
 impl Granted<DeleteUser> {
-    /// Moves a person to the trash: signed out, unlisted, and kept whole.
-    pub async fn delete_user(mut self, id: i64, version: i64) -> Result<()> {
+    /// Moves a person to the trash: signed out, unlisted, and kept whole. Returns the number of the event, which can be
+    /// undone.
+    pub async fn delete_user(mut self, id: i64, version: i64) -> Result<i64> {
         let mut user = find_present(self.access.db(), id).await?;
         self.check_delete(&user).await?;
         self.access.refuse_stale(&user, version).await?;
         user.deleted_at = Some(self.access.now());
         user.session_epoch += 1;
-        self.store(&user, Action::Delete).await?;
-        self.access.commit().await
+        let event = self.store(&user, Action::Delete).await?;
+        self.access.commit().await?;
+        Ok(event)
     }
 
     /// Takes a person out of the trash, with everything.
-    pub async fn restore_user(mut self, id: i64) -> Result<Person> {
+    pub async fn restore_user(mut self, id: i64) -> Result<ChangedPerson> {
         let found = user::find_by_id(self.access.db(), id)
             .await?
             .filter(|user| user.deleted_at.is_some());
@@ -156,12 +159,15 @@ impl Granted<DeleteUser> {
                 .map(|refusal| refusal.message),
         )?;
         user.deleted_at = None;
-        self.store(&user, Action::Restore).await?;
+        let event = self.store(&user, Action::Restore).await?;
         let actor = self.access.actor().clone();
         let user = find_present(self.access.db(), id).await?;
         let person = show_person(self.access.db(), &actor, user).await?;
         self.access.commit().await?;
-        Ok(person)
+        Ok(ChangedPerson {
+            person,
+            event: Some(event),
+        })
     }
 
     /// Deletes a person for good, from the trash or not; history stays. Returns the username that is free again.
@@ -190,13 +196,13 @@ impl Granted<DeleteUser> {
         }
     }
 
-    async fn store(&mut self, user: &UserRecord, action: Action) -> Result<()> {
+    /// Writes the row and the event, whose number it returns.
+    async fn store(&mut self, user: &UserRecord, action: Action) -> Result<i64> {
         user::update(self.access.db(), user).await?;
         let name = user.display_name();
         let target = Target::user(user.id, &name);
         self.access
             .record(action, target, &Changes::default())
             .await
-            .map(drop)
     }
 }

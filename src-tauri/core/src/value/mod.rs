@@ -22,7 +22,7 @@ pub use group_name::GroupName;
 pub use permission::{Permission, PermissionSet};
 pub use phone_number::PhoneNumber;
 pub use site::Site;
-pub use text::{Bio, Location, PersonName};
+pub use text::{Bio, GroupDescription, Location, PersonName};
 pub use time_bound::TimeBound;
 pub use username::Username;
 pub use view_name::ViewName;

@@ -17,6 +17,10 @@ pub struct Location(String);
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bio(String);
 
+/// What a group is for, possibly empty; at most 200 characters.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GroupDescription(String);
+
 impl PersonName {
     /// The longest name, in characters (Django's limit).
     pub const MAX: usize = 150;
@@ -43,6 +47,22 @@ impl Location {
     }
 
     /// The location as it is stored and shown.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl GroupDescription {
+    /// The longest description, in characters.
+    pub const MAX: usize = 200;
+
+    /// One line, trimmed, with something visible in it unless it is empty.
+    pub fn parse(typed: &str) -> Checked<Self> {
+        single_line(typed, Self::MAX).map(Self)
+    }
+
+    /// The description as it is stored and shown.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

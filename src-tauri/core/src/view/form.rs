@@ -112,8 +112,20 @@ pub struct NewUser {
 pub struct AddedUser {
     /// The person.
     pub person: Person,
+    /// The entry in the history, which whoever may delete the person can undo.
+    pub event: Option<i64>,
     /// The passphrase to hand over, if one was made; it can't be shown again.
     pub temporary_password: Option<String>,
+}
+
+/// A person who was added, changed or restored.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ChangedPerson {
+    /// The person as they are now.
+    pub person: Person,
+    /// The entry in the history, which can be undone; nothing if nothing was different.
+    pub event: Option<i64>,
 }
 
 /// The first account of a roster.

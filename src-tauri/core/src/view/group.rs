@@ -15,7 +15,9 @@ pub struct GroupRow {
     pub id: i64,
     /// The group's name.
     pub name: String,
-    /// Counts up with every change of name or permissions.
+    /// What it is for; may be empty.
+    pub description: String,
+    /// Counts up with every change of name, description or permissions.
     pub version: i64,
     /// What its members may do, in the order in which permissions are shown.
     pub permissions: Vec<Permission>,
@@ -33,7 +35,9 @@ pub struct Group {
     pub id: i64,
     /// The group's name.
     pub name: String,
-    /// Counts up with every change of name or permissions; an edit sends back the one that it saw.
+    /// What it is for; may be empty.
+    pub description: String,
+    /// Counts up with every change of name, description or permissions; an edit sends back the one that it saw.
     pub version: i64,
     /// All permissions there are, each with whether the group has it.
     pub permissions: Vec<GroupPermission>,
@@ -59,7 +63,7 @@ pub struct GroupPermission {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct GroupAllowed {
-    /// Change its name.
+    /// Change its name and its description.
     pub edit: Option<String>,
     /// Put people into it and take them out, from the group's side.
     pub edit_members: Option<String>,
@@ -114,8 +118,20 @@ pub struct Member {
 pub struct NewGroup {
     /// 1 to 150 characters; unique, whatever the case.
     pub name: String,
+    /// What it is for, in one line of at most 200 characters; may be empty.
+    pub description: String,
     /// What its members may do.
     pub permissions: Vec<Permission>,
+}
+
+/// A group that was added or changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ChangedGroup {
+    /// The group as it is now.
+    pub group: Group,
+    /// The entry in the history, which can be undone; nothing if nothing was different.
+    pub event: Option<i64>,
 }
 
 /// A change to a group: what is absent stays.
@@ -125,6 +141,8 @@ pub struct NewGroup {
 pub struct GroupChanges {
     /// 1 to 150 characters; unique, whatever the case.
     pub name: Option<String>,
+    /// What it is for, in one line of at most 200 characters; may be empty.
+    pub description: Option<String>,
     /// All that its members shall be allowed to do.
     pub permissions: Option<Vec<Permission>>,
 }

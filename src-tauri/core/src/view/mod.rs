@@ -22,11 +22,11 @@ pub use filter::{
     SinceCount, Suggestion, UserFilter, ViewContent, YesNoCount,
 };
 pub use form::{
-    AddedUser, AvatarChange, Field, FirstAdmin, NewUser, PasswordChoice, PasswordContext,
-    ProfileChanges, UserChanges,
+    AddedUser, AvatarChange, ChangedPerson, Field, FirstAdmin, NewUser, PasswordChoice,
+    PasswordContext, ProfileChanges, UserChanges,
 };
 pub use group::{
-    Group, GroupAllowed, GroupChanges, GroupDeletePreview, GroupPermission, GroupRow,
+    ChangedGroup, Group, GroupAllowed, GroupChanges, GroupDeletePreview, GroupPermission, GroupRow,
     LostPermission, Member, MemberPage, MemberQuery, NameMatch, NewGroup,
 };
 pub use history::{
@@ -98,6 +98,7 @@ mod tests {
             PasswordChoice,
             NewUser,
             AddedUser,
+            ChangedPerson,
             FirstAdmin,
             PasswordContext,
             PasswordRule,
@@ -126,6 +127,7 @@ mod tests {
             Member,
             MemberPage,
             NewGroup,
+            ChangedGroup,
             GroupChanges,
             GroupDeletePreview,
             LostPermission,

@@ -242,7 +242,7 @@ pub struct TrashRow {
     pub deleted_at: Timestamp,
     /// Who put them there, if history knows.
     pub deleted_by: Option<String>,
-    /// In how many days they go for good; 0 for today.
+    /// In how many days they go for good, each day that has begun counted whole; 0 once their time is over.
     pub days_left: u32,
     /// Why the one who asks can't restore them or delete them for good, or nothing if they can.
     pub refused: Option<String>,
