@@ -1,5 +1,7 @@
 //! What leaves the core: errors in one shape, and never a secret in any view.
 
+use std::time::Duration;
+
 use roster_core::auth::{DeleteUser, ViewUser};
 use roster_core::view::{AddedUser, PasswordChoice, Person, ProfileChanges, UserQuery};
 use roster_core::{DatabaseError, Error, FieldErrors};
@@ -17,14 +19,23 @@ fn every_error_has_one_shape() {
     let place = || "/home/ana/roster.db".into();
     for (error, code, message) in [
         (
-            Error::SignInRefused,
+            Error::SignInRefused {
+                wait: Duration::ZERO,
+            },
             "sign_in_refused",
             "The username or password is not right.",
         ),
         (
-            Error::TemporaryPasswordExpired,
+            Error::RecoveryRefused {
+                wait: Duration::ZERO,
+            },
             "sign_in_refused",
-            "This temporary password has expired. Ask an administrator for a new one.",
+            "The username or the recovery code is not right.",
+        ),
+        (
+            Error::ProofNeeded,
+            "proof_needed",
+            "This needs your password again.",
         ),
         (
             Error::SessionEnded,
@@ -110,6 +121,32 @@ fn every_error_has_one_shape() {
             "{error:?}"
         );
     }
+}
+
+#[test]
+fn a_wait_is_said_in_words_and_in_milliseconds() {
+    for (millis, words) in [
+        (1, "1 second"),
+        (1_000, "1 second"),
+        (1_001, "2 seconds"),
+        (59_000, "59 seconds"),
+        (60_000, "1 minute"),
+        (61_000, "2 minutes"),
+        (900_000, "15 minutes"),
+    ] {
+        let wait = Duration::from_millis(millis);
+        assert_eq!(
+            view(&Error::Throttled { wait }),
+            json!({"code": "throttled", "message": format!("Too many tries. Wait {words}, then try again."),
+                "retry_after": millis})
+        );
+    }
+    let wait = Duration::from_secs(8);
+    let refused = view(&Error::SignInRefused { wait });
+    assert_eq!(
+        refused,
+        json!({"code": "sign_in_refused", "message": "The username or password is not right.", "retry_after": 8000})
+    );
 }
 
 #[test]
