@@ -4,9 +4,9 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use roster_core::auth::{Read, Right, Session, Write};
+use roster_core::auth::{Read, RecoveryCodes, Right, Session, Write};
 use roster_core::view::Me;
 use roster_core::{Error, Options, Roster};
 use tokio::sync::OnceCell;
@@ -33,8 +33,34 @@ pub struct AppState {
 /// From signing in to signing out.
 struct Sitting {
     session: Session,
-    /// Shared with the sitting that follows a change of one's password.
+    /// Shared with the sitting that follows a new proof or a change of one's password.
     drafts: Arc<Drafts>,
+    codes: Arc<NewCodes>,
+}
+
+/// Recovery codes that were made and shown, and are not kept yet.
+#[derive(Default)]
+pub(crate) struct NewCodes(Mutex<Option<Arc<RecoveryCodes>>>);
+
+impl NewCodes {
+    /// In the place of those before.
+    pub(crate) fn put(&self, codes: RecoveryCodes) {
+        *self.lock() = Some(Arc::new(codes));
+    }
+
+    /// Those there are.
+    pub(crate) fn get(&self) -> Option<Arc<RecoveryCodes>> {
+        self.lock().clone()
+    }
+
+    /// They are kept elsewhere now.
+    pub(crate) fn clear(&self) {
+        *self.lock() = None;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Arc<RecoveryCodes>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl AppState {
@@ -81,6 +107,7 @@ impl AppState {
         self.replace(Some(Arc::new(Sitting {
             session,
             drafts: Arc::default(),
+            codes: Arc::default(),
         })));
         self.preferences.remember_account(me.face.id);
         Ok(me)
@@ -211,6 +238,11 @@ impl Caller<'_> {
         &self.sitting.drafts
     }
 
+    /// Recovery codes that this person was shown and did not keep yet.
+    pub(crate) fn codes(&self) -> &NewCodes {
+        &self.sitting.codes
+    }
+
     /// Reads as this person, with the rights that they have now.
     pub(crate) async fn read(&self) -> Result<Read, Error> {
         self.heed(self.roster.read(self.session()).await)
@@ -227,11 +259,20 @@ impl Caller<'_> {
         Ok(())
     }
 
-    /// Goes on with the session that follows a change of one's own password.
+    /// The same for what takes a proof as well; the right comes first.
+    pub(crate) async fn check_proven_right<R: Right>(&self) -> Result<(), Error> {
+        self.check_right::<R>().await?;
+        self.read().await?.check_proof()
+    }
+
+    /// Goes on with the session that follows a new proof, or a change of one's own password.
     pub(crate) fn go_on(&self, session: Session) {
-        let drafts = self.sitting.drafts.clone();
-        self.state
-            .replace_sitting(&self.sitting, Some(Sitting { session, drafts }));
+        let next = Sitting {
+            session,
+            drafts: self.sitting.drafts.clone(),
+            codes: self.sitting.codes.clone(),
+        };
+        self.state.replace_sitting(&self.sitting, Some(next));
     }
 
     /// Passes on what the core answers; a session that is over is forgotten.

@@ -63,11 +63,7 @@ async fn a_code_and_a_new_password_let_somebody_in_once() {
     let used = used.expect("it is noted");
     assert_eq!(
         (used.actor_id, used.target_id, used.changes()),
-        (
-            Some(cast.ana.id),
-            Some(cast.ana.id),
-            serde_json::json!({})
-        )
+        (Some(cast.ana.id), Some(cast.ana.id), serde_json::json!({}))
     );
 }
 

@@ -7,7 +7,9 @@ use roster_core::auth::{ChangeUser, Session};
 use roster_core::view::{Person, UserFilter, UserQuery};
 use roster_core::{Error, Result, Roster};
 
-use crate::support::{PASSWORD, Role, World, cast, forbidden, operator, options, typed, with_admin};
+use crate::support::{
+    PASSWORD, Role, World, cast, forbidden, operator, options, typed, with_admin,
+};
 
 const NEW: &str = "five loud birch lanes";
 
@@ -104,7 +106,10 @@ async fn the_count_is_the_accounts_whatever_name_it_is_called_by() {
     for name in ["root", "ROOT", " r@x.example", "R@X.example", "ｒｏｏｔ"] {
         attempt(&world, name, "wrong").await;
     }
-    assert_eq!(attempt(&world, "root", PASSWORD).await, Outcome::Waits(1000));
+    assert_eq!(
+        attempt(&world, "root", PASSWORD).await,
+        Outcome::Waits(1000)
+    );
     let changed = world
         .roster
         .change_password(&root.session, PASSWORD, NEW)
@@ -125,7 +130,10 @@ async fn guessing_ones_own_password_counts_as_well() {
         let wrong = world.roster.prove(&root.session, "x").await;
         assert!(matches!(wrong, Err(Error::Validation(_))), "{wrong:?}");
     }
-    assert_eq!(attempt(&world, "root", PASSWORD).await, Outcome::Waits(1000));
+    assert_eq!(
+        attempt(&world, "root", PASSWORD).await,
+        Outcome::Waits(1000)
+    );
 }
 
 #[tokio::test]
@@ -134,7 +142,13 @@ async fn success_forgets_what_was_before() {
     fail(&world, "root", 4).await;
     assert_eq!(attempt(&world, "root", PASSWORD).await, Outcome::In);
     assert_eq!(fail(&world, "root", 4).await, Duration::ZERO);
-    assert!(world.roster.verify_password("root", PASSWORD).await.unwrap());
+    assert!(
+        world
+            .roster
+            .verify_password("root", PASSWORD)
+            .await
+            .unwrap()
+    );
     assert_eq!(fail(&world, "root", 4).await, Duration::ZERO);
     world.roster.prove(&root.session, PASSWORD).await.unwrap();
     assert_eq!(fail(&world, "root", 4).await, Duration::ZERO);

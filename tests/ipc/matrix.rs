@@ -56,6 +56,12 @@ matrix! {
     suggest_password,   nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
     choose_password,    new_password,     [OUT OUT NO  NO  NO  NO  NO  YES END END END];
     change_password,    both_passwords,   [OUT OUT YES YES YES YES YES YES END END END];
+    prove,              own_password,     [OUT OUT YES YES YES YES YES YES END END END];
+    recover,            some_code,        [BAD BAD BAD BAD BAD BAD BAD BAD BAD BAD BAD];
+    make_recovery_codes,nothing,          [OUT OUT YES YES YES YES YES PWD END END END];
+    keep_recovery_codes,nothing,          [OUT OUT NIL NIL NIL NIL NIL PWD END END END];
+    save_recovery_codes,nothing,          [OUT OUT NIL NIL NIL NIL NIL PWD END END END];
+    print_page,         nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
     show_me,            nothing,          [OUT OUT YES YES YES YES YES YES END END END];
     show_user,          vera,             [OUT OUT NO  YES YES YES YES PWD END END END];
     check_field,        field,            [OUT YES YES YES YES YES YES PWD END END END];
@@ -73,6 +79,7 @@ matrix! {
     delete_view,        foreign_view,     [OUT OUT NO  NIL NIL NIL NIL PWD END END END];
     add_user,           new_user,         [OUT OUT NO  NO  NO  YES YES PWD END END END];
     reset_password,     vera_temporary,   [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    unlock_user,        vera,             [OUT OUT NO  NO  NO  YES YES PWD END END END];
     preview_delete,     vera,             [OUT OUT NO  NO  NO  YES YES PWD END END END];
     delete_user,        vera_as_read,     [OUT OUT NO  NO  NO  YES YES PWD END END END];
     restore_user,       tom,              [OUT OUT NO  NO  NO  YES YES PWD END END END];
@@ -191,6 +198,16 @@ fn new_password(_: &Stage) -> Sent {
 
 fn both_passwords(stage: &Stage) -> Sent {
     Sent::Json(json!({"current_password": stage.actor.password(), "new_password": OTHER_PASSWORD}))
+}
+
+fn own_password(stage: &Stage) -> Sent {
+    Sent::Json(json!({"password": stage.actor.password()}))
+}
+
+fn some_code(_: &Stage) -> Sent {
+    Sent::Json(
+        json!({"name": "vera", "code": "0123-4567-89ABC-DEFG-HJKM-NPQR1", "new_password": OTHER_PASSWORD}),
+    )
 }
 
 fn field(_: &Stage) -> Sent {

@@ -10,6 +10,7 @@ import { attachTip } from "../components/tip.js";
 import { fill, find, mountTemplate, part } from "../dom.js";
 import { say } from "../words.js";
 import { openChangePassword } from "./change_password.js";
+import { openRenewCodes } from "./renew_codes.js";
 
 /** The rail shows icons only; the same width stands in nav.css. */
 const NARROW = matchMedia("(width < 880px)");
@@ -111,6 +112,7 @@ export function openShell(root, session, { onSignOut }) {
     });
   }
   part(app, "change-password").addEventListener("click", () => void openChangePassword(session));
+  part(app, "renew-codes").addEventListener("click", () => openRenewCodes(session));
   part(app, "sign-out").addEventListener("click", () => void onSignOut());
   part(app, "skip").addEventListener("click", (event) => {
     event.preventDefault();

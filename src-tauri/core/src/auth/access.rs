@@ -77,6 +77,11 @@ impl Roster {
 }
 
 impl Read {
+    /// Goes on only with a password that was shown a moment ago, as the deed itself does.
+    pub fn check_proof(&self) -> Result<()> {
+        self.actor.refuse_stale_proof()
+    }
+
     /// Who asks.
     #[must_use]
     pub fn actor(&self) -> &Actor {
@@ -168,13 +173,6 @@ impl Write {
 impl Proven {
     pub(crate) fn into_write(self) -> Write {
         self.0
-    }
-}
-
-impl<R: Right> Granted<R, Read> {
-    /// Refuses whoever would be asked for their password by the deed itself.
-    pub fn check_proof(&self) -> Result<()> {
-        self.access.actor.refuse_stale_proof()
     }
 }
 

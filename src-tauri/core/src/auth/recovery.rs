@@ -50,8 +50,7 @@ impl Roster {
     }
 
     async fn verify_code(&self, name: &str, hash: &CodeHash) -> Result<UserRecord> {
-        let Candidate { user, subject } =
-            Candidate::find(&mut *self.reader().await?, name).await?;
+        let Candidate { user, subject } = Candidate::find(&mut *self.reader().await?, name).await?;
         self.refuse_waiting(subject).await?;
         let id = user.as_ref().map_or(0, |user| user.id);
         let right = recovery_code::is_unused(&mut *self.reader().await?, id, hash).await?;

@@ -99,8 +99,7 @@ impl Roster {
         if name.len() > LONGEST || password.len() > LONGEST {
             return Err(REFUSED);
         }
-        let Candidate { user, subject } =
-            Candidate::find(&mut *self.reader().await?, name).await?;
+        let Candidate { user, subject } = Candidate::find(&mut *self.reader().await?, name).await?;
         self.refuse_waiting(subject).await?;
         let password = normalize_password(password);
         let right = self

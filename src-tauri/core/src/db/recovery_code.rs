@@ -62,7 +62,8 @@ pub(crate) async fn spend(
     hash: &CodeHash,
     now: Millis,
 ) -> Result<bool> {
-    let sql = "update recovery_code set used_at = ? where user_id = ? and hash = ? and used_at is null";
+    let sql =
+        "update recovery_code set used_at = ? where user_id = ? and hash = ? and used_at is null";
     let done = sqlx::query(sql)
         .bind(now)
         .bind(user_id)
@@ -81,9 +82,10 @@ pub(crate) async fn count(db: &mut SqliteConnection, user_id: i64) -> Result<Cod
 
 fn to_hex(hash: &CodeHash) -> String {
     use std::fmt::Write as _;
-    hash.iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a string can't fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hash.iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            // Writing to a string can't fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }

@@ -44,8 +44,7 @@ pub(crate) async fn find(
     subject: Subject,
 ) -> Result<Option<ThrottleRecord>> {
     let column = subject.column();
-    let sql =
-        format!("select failures, failed_at, wait from sign_in_throttle where {column} = ?");
+    let sql = format!("select failures, failed_at, wait from sign_in_throttle where {column} = ?");
     Ok(sqlx::query_as(AssertSqlSafe(sql))
         .bind(subject.key())
         .fetch_optional(db)

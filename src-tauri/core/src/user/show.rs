@@ -10,9 +10,9 @@ use crate::auth::{
     Actor, AddUser, DeleteUser, ExportData, ManageGroup, Read, Session, ViewHistory, ViewUser,
 };
 use crate::db::group::{self, GroupRecord};
-use crate::db::user::{self, UserRecord};
 use crate::db::recovery_code::{self, CodeCount};
 use crate::db::sign_in_throttle::{self, Subject};
+use crate::db::user::{self, UserRecord};
 use crate::db::{avatar, event, profile};
 use crate::error::{Error, Result};
 use crate::roster::{Roster, show_millis, show_optional};
