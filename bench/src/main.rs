@@ -1,5 +1,5 @@
 //! Roster's benchmarks: `cargo xtask bench [--quick] [--million]`. With `--list` only the list of people, which needs
-//! neither the programs nor a display; `--million` measures it with 1,000,000 people too.
+//! neither the programs nor a display, with `--sign-in` only signing in; `--million` measures it with 1,000,000 people too.
 //!
 //! Machines differ and drift, so no figure stands alone: each is printed beside its limit, or beside a peer that did
 //! the same work in the same run. Nothing here fails a build; it prints a table.
@@ -9,6 +9,7 @@ mod memory;
 mod page;
 mod people;
 mod picture;
+mod sign_in;
 mod start;
 mod table;
 
@@ -55,6 +56,10 @@ async fn main() -> Outcome<()> {
         million: has_flag("--million"),
     };
     let mut table = Table::default();
+    if has_flag("--sign-in") {
+        sign_in::measure(&plan, &mut table).await?;
+        return table.print();
+    }
     if has_flag("--list") {
         list::measure(&plan, &mut table).await?;
         people::measure(&plan, &mut table).await?;
@@ -63,6 +68,7 @@ async fn main() -> Outcome<()> {
     table.add(binary_size(&plan)?);
     list::measure(&plan, &mut table).await?;
     people::measure(&plan, &mut table).await?;
+    sign_in::measure(&plan, &mut table).await?;
     picture::measure(&plan, &mut table)?;
     if cfg!(target_os = "linux") {
         start::measure(&plan, &mut table).await?;

@@ -15,3 +15,4 @@ mod matrix;
 mod picker;
 mod session;
 mod start;
+mod trust;

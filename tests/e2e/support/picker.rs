@@ -7,8 +7,8 @@ use std::time::Duration;
 use super::display::Display;
 use super::wait::wait_for;
 
-/// The dialog's title, as the shell's `desktop.rs` sets it.
-const TITLE: &str = "^Choose a picture$";
+/// The dialogs' titles, as the shell's `file_dialog.rs` sets them.
+const TITLE: &str = "^(Choose a picture|Save to a file)$";
 
 /// How long GTK gets to do what a key asks for: it works on files in the background, and shows nobody that it does.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -33,6 +33,17 @@ impl<'a> Picker<'a> {
         self.type_path(file);
         thread::sleep(PAUSE);
         // The first may only take the suggestion that GTK made.
+        self.press_until_gone("Return");
+    }
+
+    /// Says where to save by typing the whole path over the name that is offered.
+    #[track_caller]
+    pub(crate) fn save_as(&self, file: &Path) {
+        let file = file.to_str().expect("tests name their files in UTF-8");
+        self.activate();
+        self.display.xdotool(&["key", "ctrl+a"]);
+        self.type_path(file);
+        thread::sleep(PAUSE);
         self.press_until_gone("Return");
     }
 
