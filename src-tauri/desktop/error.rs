@@ -20,6 +20,11 @@ impl CommandError {
         Self::new(ErrorCode::NotSignedIn, "Sign in first.")
     }
 
+    /// The window waits for the password of whoever is signed in.
+    pub(crate) fn locked() -> Self {
+        Self::new(ErrorCode::Locked, "Roster is locked. Unlock it first.")
+    }
+
     /// The dialog is on the screen already, perhaps behind the window.
     pub(crate) fn picker_is_open() -> Self {
         Self::new(

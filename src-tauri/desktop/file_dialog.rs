@@ -74,25 +74,24 @@ mod linux {
         let mut process = Command::new(THIS_PROGRAM);
         process.arg(dialog.to_argument());
         Box::pin(async move {
-            let answer = tauri::async_runtime::spawn_blocking(move || ask(process)).await;
-            match answer.map_err(io::Error::other).flatten() {
-                Ok(file) => file,
-                Err(error) => {
-                    tracing::error!(%error, "the file dialog could not be shown");
-                    None
-                }
-            }
+            ask(process).await.unwrap_or_else(|error| {
+                tracing::error!(%error, "the file dialog could not be shown");
+                None
+            })
         })
     }
 
-    /// The file, or nothing if the dialog was closed. The dialog goes when the pipe to it does: it never outlives us.
-    fn ask(mut process: Command) -> io::Result<Option<PathBuf>> {
+    /// The file, or nothing if the dialog was closed. The dialog goes when the pipe to it does: it outlives neither us
+    /// nor whoever waits here.
+    async fn ask(mut process: Command) -> io::Result<Option<PathBuf>> {
         let mut child = process
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
         let lifeline = child.stdin.take();
-        let answer = child.wait_with_output()?.stdout;
+        let wait = move || child.wait_with_output();
+        let output = tauri::async_runtime::spawn_blocking(wait).await;
+        let answer = output.map_err(io::Error::other).flatten()?.stdout;
         drop(lifeline);
         Ok((!answer.is_empty()).then(|| OsString::from_vec(answer).into()))
     }

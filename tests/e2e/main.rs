@@ -14,6 +14,7 @@ mod delete_undo;
 mod groups;
 mod hostile_page;
 mod keyboard_only;
+mod lock;
 mod main_job;
 mod people;
 mod people_columns;

@@ -199,6 +199,28 @@ fn walk_account_menu(window: &Window, guide: &Guide) {
     guide.stop(window, "proof");
     window.press("Escape");
     window.wait_until_gone(&dialog("Is it still you?"));
+    walk_lock(window, guide);
+}
+
+fn walk_lock(window: &Window, guide: &Guide) {
+    steps::open_account_menu(window);
+    window.click(&menu_item("Lock when away…"));
+    window.find(&dialog("Lock when you are away"));
+    guide.stop(window, "lock-after");
+    window.press("Escape");
+    window.wait_until_gone(&dialog("Lock when you are away"));
+    window.run(
+        "window.dispatchEvent(new CustomEvent('roster:away', { detail: 300000 }));",
+        Vec::new(),
+    );
+    window.see("Roster locks in");
+    guide.stop(window, "locks-soon");
+    window.press("ctrl+l");
+    window.find(&button("Unlock"));
+    guide.stop(window, "locked");
+    window.fill(&field("Password"), PASSWORD);
+    window.press("Enter");
+    window.find(&link("Edit profile"));
 }
 
 /// The list of people and all that is reached from it.

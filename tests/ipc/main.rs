@@ -11,6 +11,7 @@ mod direct_calls;
 mod drift;
 mod forged;
 mod harness;
+mod lock;
 mod matrix;
 mod picker;
 mod session;

@@ -36,6 +36,9 @@ macro_rules! matrix {
         /// The commands that have a row.
         pub(crate) const COMMANDS: &[&str] = &[$(stringify!($command)),*];
 
+        /// What each is sent.
+        const SENT: &[fn(&Stage) -> Sent] = &[$($sent),*];
+
         $(#[test]
         fn $command() {
             check_row(stringify!($command), $sent, [$($outcome),*]);
@@ -56,6 +59,9 @@ matrix! {
     suggest_password,   nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
     choose_password,    new_password,     [OUT OUT NO  NO  NO  NO  NO  YES END END END];
     change_password,    both_passwords,   [OUT OUT YES YES YES YES YES YES END END END];
+    lock,               nothing,          [OUT OUT YES YES YES YES YES YES YES YES YES];
+    unlock,             own_password,     [OUT OUT YES YES YES YES YES YES END END END];
+    note_activity,      nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
     prove,              own_password,     [OUT OUT YES YES YES YES YES YES END END END];
     recover,            some_code,        [BAD BAD BAD BAD BAD BAD BAD BAD BAD BAD BAD];
     make_recovery_codes,nothing,          [OUT OUT YES YES YES YES YES PWD END END END];
@@ -114,6 +120,50 @@ matrix! {
     show_window,        nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
     note_unsaved_changes, unsaved,        [YES YES YES YES YES YES YES YES YES YES YES];
     close_window,       nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
+}
+
+/// What goes on while the window is locked: what needs nobody, and the ways to unlock it or to leave.
+const WHILE_LOCKED: &[&str] = &[
+    "show_start",
+    "create_first_admin",
+    "sign_in",
+    "sign_out",
+    "forget_account",
+    "check_password",
+    "suggest_password",
+    "lock",
+    "unlock",
+    "note_activity",
+    "recover",
+    "print_page",
+    "save_preferences",
+    "show_window",
+    "note_unsaved_changes",
+    "close_window",
+];
+
+#[test]
+fn nobody_is_there_while_the_window_is_locked() {
+    let window = Actor::Superuser.window();
+    let stage = Stage {
+        cast: cast(),
+        actor: Actor::Superuser,
+        draft: Some(1),
+    };
+    window.invoke("lock", json!({})).unwrap();
+    for (command, sent) in COMMANDS.iter().zip(SENT) {
+        if WHILE_LOCKED.contains(command) {
+            continue;
+        }
+        let answer = match sent(&stage) {
+            Sent::Json(arguments) => window.invoke(command, arguments),
+            Sent::Bytes(bytes) => window.invoke_with_bytes(command, bytes),
+        };
+        assert_eq!(code(&answer), "locked", "{command}: {answer:?}");
+    }
+    let password = json!({"password": Actor::Superuser.password()});
+    window.invoke("unlock", password).unwrap();
+    assert_eq!(code(&window.invoke("show_me", json!({}))), "ok");
 }
 
 fn check_row(command: &str, sent: fn(&Stage) -> Sent, outcomes: [&str; 11]) {
@@ -338,7 +388,7 @@ fn draft(stage: &Stage) -> Sent {
 }
 
 fn preferences(_: &Stage) -> Sent {
-    let preferences = json!({"theme": "dark", "density": "compact", "show_tiles": false, "panel_open": false,
+    let preferences = json!({"theme": "dark", "density": "compact", "show_tiles": false, "panel_open": false, "lock_after": 5,
         "columns": [{"account": 1, "columns": [{"column": "email"}]}], "dismissed_nudges": [1]});
     Sent::Json(json!({"preferences": preferences}))
 }

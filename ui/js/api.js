@@ -3,7 +3,7 @@
  *
  * Each function is one command of the same name; arguments and answers keep the core's snake_case names.
  * A refused command rejects with an {@link ApiError}. One that takes a proof asks for the password, and is repeated;
- * it rejects if the person would rather not. A lost session is announced once to the listener
+ * it rejects if the person would rather not. While the window is locked, all wait. A lost session is announced once to the listener
  * and its promise never settles: the page is about to be reloaded, and no screen should flash an error first.
  */
 
@@ -60,6 +60,17 @@ export function onSessionLost(listener) {
   tellSessionLost = listener;
 }
 
+/** @type {() => Promise<void>} */
+let waitForUnlock = () => new Promise(() => {});
+
+/**
+ * Names the one who shows that the window is locked, and knows when it is not any more.
+ * @param {() => Promise<void>} waiter settled once it is unlocked
+ */
+export function onLocked(waiter) {
+  waitForUnlock = waiter;
+}
+
 /** @type {() => Promise<boolean>} */
 let askProof = async () => false;
 
@@ -106,6 +117,10 @@ async function call(command, args) {
     return await bridge().invoke(command, args);
   } catch (reason) {
     const error = toApiError(reason);
+    if (error.code === "locked") {
+      await waitForUnlock();
+      return call(command, args);
+    }
     if (error.code === "proof_needed" && (await getProof())) return call(command, args);
     if (!SESSION_CODES.has(error.code)) throw error;
     tellSessionLost(error);
@@ -149,6 +164,15 @@ export const choosePassword = (new_password) => call("choose_password", { new_pa
 
 /** @param {string} current_password @param {string} new_password @returns {Promise<null>} */
 export const changePassword = (current_password, new_password) => call("change_password", { current_password, new_password });
+
+/** Nobody is there until the password is shown. @returns {Promise<null>} */
+export const lock = () => call("lock");
+
+/** @param {string} password of whoever is signed in @returns {Promise<Me>} */
+export const unlock = (password) => call("unlock", { password });
+
+/** The person is there. @returns {Promise<null>} */
+export const noteActivity = () => call("note_activity");
 
 /** Shows the password again, for what takes a proof. @param {string} password @returns {Promise<null>} */
 export const prove = (password) => call("prove", { password });
@@ -346,8 +370,16 @@ export const savePreferences = (preferences) => call("save_preferences", { prefe
 /** The page is painted: the window may appear. @returns {Promise<null>} */
 export const showWindow = () => call("show_window");
 
+let isUnsaved = false;
+
+/** Whether the page holds something that was not saved. @returns {boolean} */
+export const hasUnsavedChanges = () => isUnsaved;
+
 /** Tells the window whether it has to ask before it closes. @param {boolean} unsaved @returns {Promise<null>} */
-export const noteUnsavedChanges = (unsaved) => call("note_unsaved_changes", { unsaved });
+export function noteUnsavedChanges(unsaved) {
+  isUnsaved = unsaved;
+  return call("note_unsaved_changes", { unsaved });
+}
 
 /** Closes the window without asking. @returns {Promise<null>} */
 export const closeWindow = () => call("close_window");
@@ -371,6 +403,16 @@ export function onProgress(listener, signal) {
     const { done, total } = /** @type {CustomEvent<{ done: number, total: number }>} */ (event).detail;
     listener(done, total);
   }, { signal });
+}
+
+/** Calls when the window was locked because nobody was there. @param {() => void} listener */
+export function onLock(listener) {
+  window.addEventListener("roster:lock", listener);
+}
+
+/** Calls when it will be locked soon. @param {(left: number) => void} listener told in how many milliseconds */
+export function onAway(listener) {
+  window.addEventListener("roster:away", (event) => listener(/** @type {CustomEvent<number>} */ (event).detail));
 }
 
 /**

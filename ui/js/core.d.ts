@@ -1593,7 +1593,7 @@ changed: number,
  */
 skipped: number, };
 
-export type ErrorCode = "validation" | "sign_in_refused" | "throttled" | "proof_needed" | "not_signed_in" | "session_ended" | "password_change_required" | "forbidden" | "not_found" | "conflict" | "protected" | "cancelled" | "picture" | "output" | "database" | "internal";
+export type ErrorCode = "validation" | "sign_in_refused" | "throttled" | "proof_needed" | "locked" | "not_signed_in" | "session_ended" | "password_change_required" | "forbidden" | "not_found" | "conflict" | "protected" | "cancelled" | "picture" | "output" | "database" | "internal";
 
 export type ErrorView = { 
 /**

@@ -82,6 +82,18 @@ const WORDS = {
   "codes.row.none": "None",
   "codes.make": "Make new ones…",
 
+  "lock.title": "Locked",
+  "lock.soon": "Roster locks in {left}. Move the pointer or press a key to go on.",
+  "lock.soon.said": "Roster locks in {left} unless you go on.",
+  "lock.unsaved": "There are unsaved changes",
+  "lock.unsaved.close": "Unlock to save them, or close Roster and lose them.",
+  "lock.unsaved.other": "Unlock to save them, or sign out and lose them.",
+  "lock.close": "Close and lose them",
+  "lock.sign_out": "Sign out and lose them",
+  "lock.minutes": "Type a number from 1 to 60.",
+  "lock.saved": { one: "Roster locks after 1 minute.", other: "Roster locks after {count} minutes." },
+  "lock.saved.never": "Roster does not lock by itself any more.",
+
   "sign_in.remove": "Remove from this list:",
   "sign_in.found": { one: "1 account found", other: "{count} accounts found" },
 

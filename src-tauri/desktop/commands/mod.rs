@@ -9,6 +9,7 @@ pub(crate) mod bulk;
 pub(crate) mod group;
 pub(crate) mod history;
 pub(crate) mod list;
+pub(crate) mod lock;
 pub(crate) mod preferences;
 pub(crate) mod profile;
 pub(crate) mod recovery;
@@ -36,6 +37,9 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         session::suggest_password,
         session::choose_password,
         session::change_password,
+        lock::lock,
+        lock::unlock,
+        lock::note_activity,
         session::prove,
         session::show_me,
         recovery::recover,

@@ -77,6 +77,14 @@ impl<'a> Picker<'a> {
         thread::sleep(PAUSE);
     }
 
+    /// Waits until it is gone without anybody's doing.
+    #[track_caller]
+    pub(crate) fn wait_until_gone(&self) {
+        wait_for("the dialog to close", || {
+            self.windows().is_empty().then_some(())
+        });
+    }
+
     #[track_caller]
     fn press_until_gone(&self, key: &str) {
         wait_for("the dialog to close", || {

@@ -118,6 +118,8 @@ pub enum ErrorCode {
     Throttled,
     /// It takes the password again.
     ProofNeeded,
+    /// The window is locked.
+    Locked,
     /// Nobody is signed in.
     NotSignedIn,
     /// The session was ended from elsewhere.
