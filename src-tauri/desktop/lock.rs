@@ -83,11 +83,10 @@ pub(crate) fn start<R: Runtime>(app: AppHandle<R>) {
             }
             let limit = Duration::from_secs(u64::from(minutes) * 60);
             match state.presence.find_due(state.now(), limit) {
-                Due::Nothing => {}
                 Due::Notice(left) => tell(&app, &announce(left)),
                 // Whoever signed out at this very moment needs no lock.
                 Due::Lock if state.lock().is_ok() => tell(&app, LOCKED),
-                Due::Lock => {}
+                Due::Nothing | Due::Lock => {}
             }
         }
     });
@@ -119,7 +118,7 @@ mod tests {
         let presence = Presence::new(start);
         let after = |seconds: i64| {
             let now = start + SignedDuration::from_secs(seconds);
-            presence.find_due(now, Duration::from_secs(60))
+            presence.find_due(now, Duration::from_mins(1))
         };
         assert_eq!(after(29), Due::Nothing);
         assert!(matches!(after(35), Due::Notice(left) if left.as_secs() == 25));

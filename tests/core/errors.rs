@@ -14,6 +14,7 @@ fn view(error: &Error) -> Value {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is a list")]
 fn every_error_has_one_shape() {
     let database = |error| Error::Database(error);
     let place = || "/home/ana/roster.db".into();

@@ -199,12 +199,12 @@ async fn it_counts_across_processes_and_restarts() {
 async fn many_tries_at_once_get_no_further_than_one_after_another() {
     let (world, _) = with_admin().await;
     fail(&world, "root", 4).await;
-    let tries = (0..20).map(|_| {
+    let attempts = (0..20).map(|_| {
         let roster = world.roster.clone();
         tokio::spawn(async move { outcome(roster.sign_in("root", "wrong").await) })
     });
     let mut tried = 0;
-    for outcome in tries.collect::<Vec<_>>() {
+    for outcome in attempts.collect::<Vec<_>>() {
         match outcome.await.unwrap() {
             Outcome::Refused(1000) => tried += 1,
             Outcome::Waits(1000) => {}
@@ -221,6 +221,7 @@ async fn many_tries_at_once_get_no_further_than_one_after_another() {
 
 #[tokio::test]
 async fn a_name_that_nobody_has_waits_like_an_account() {
+    use Outcome::{Refused, Waits};
     let (world, _) = with_admin().await;
     let inactive = world.add("inactive", Role::Plain).await;
     world
@@ -240,7 +241,6 @@ async fn a_name_that_nobody_has_waits_like_an_account() {
         }
         outcomes.push(attempt(&world, name, "wrong").await);
         outcomes.push(attempt(&world, name, PASSWORD).await);
-        use Outcome::{Refused, Waits};
         assert_eq!(
             outcomes,
             [

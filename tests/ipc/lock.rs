@@ -106,12 +106,12 @@ fn locks_soon(window: &Window) -> bool {
 #[test]
 fn it_locks_when_nobody_was_there_for_a_quarter_of_an_hour() {
     let window = Actor::Plain.window();
-    window.clock.advance(Duration::from_secs(14 * 60));
+    window.clock.advance(Duration::from_mins(14));
     window.invoke("note_activity", json!({})).unwrap();
-    window.clock.advance(Duration::from_secs(14 * 60));
+    window.clock.advance(Duration::from_mins(14));
     thread::sleep(Duration::from_millis(1200));
     assert!(!is_locked(&window), "not before its time");
-    window.clock.advance(Duration::from_secs(60));
+    window.clock.advance(Duration::from_mins(1));
     assert!(locks_soon(&window));
     unlock(&window, PASSWORD).unwrap();
     thread::sleep(Duration::from_millis(1200));
@@ -126,7 +126,7 @@ fn it_need_not_lock_by_itself() {
     window
         .invoke("save_preferences", json!({"preferences": preferences}))
         .unwrap();
-    window.clock.advance(Duration::from_secs(24 * 60 * 60));
+    window.clock.advance(Duration::from_hours(24));
     thread::sleep(Duration::from_millis(1200));
     assert!(!is_locked(&window));
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::actors::{Actor, cast, describe_everyone};
 use crate::harness::{OTHER_PASSWORD, PASSWORD, Window, code};
 
-const SIX_MINUTES: Duration = Duration::from_secs(6 * 60);
+const SIX_MINUTES: Duration = Duration::from_mins(6);
 
 fn prove(window: &Window, password: &str) -> Result<Value, Value> {
     window.invoke("prove", json!({"password": password}))
