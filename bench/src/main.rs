@@ -1,5 +1,6 @@
 //! Roster's benchmarks: `cargo xtask bench [--quick] [--million]`. With `--list` only the list of people, which needs
-//! neither the programs nor a display; `--million` measures it with 1,000,000 people too. With `--window` only the window.
+//! neither the programs nor a display, with `--sign-in` only signing in, with `--window` only the window; `--million`
+//! measures the list with 1,000,000 people too.
 //!
 //! Machines differ and drift, so no figure stands alone: each is printed beside its limit, or beside a peer that did
 //! the same work in the same run. Nothing here fails a build; it prints a table.
@@ -10,6 +11,7 @@ mod page;
 mod panel;
 mod people;
 mod picture;
+mod sign_in;
 mod start;
 mod table;
 
@@ -56,6 +58,10 @@ async fn main() -> Outcome<()> {
         million: has_flag("--million"),
     };
     let mut table = Table::default();
+    if has_flag("--sign-in") {
+        sign_in::measure(&plan, &mut table).await?;
+        return table.print();
+    }
     if has_flag("--list") {
         list::measure(&plan, &mut table).await?;
         people::measure(&plan, &mut table).await?;
@@ -69,6 +75,7 @@ async fn main() -> Outcome<()> {
     table.add(binary_size(&plan)?);
     list::measure(&plan, &mut table).await?;
     people::measure(&plan, &mut table).await?;
+    sign_in::measure(&plan, &mut table).await?;
     picture::measure(&plan, &mut table)?;
     if cfg!(target_os = "linux") {
         start::measure(&plan, &mut table).await?;

@@ -35,12 +35,15 @@ Results go to standard output, messages and errors to standard error. With --jso
 Exit codes:
   0  done
   1  refused; the reason is on standard error
-  2  wrong usage";
+  2  wrong usage
+  3  nothing was tried: too many wrong passwords in a row";
 
 const AFTER_INIT: &str = "\
 Examples:
   rosterctl init --username ana --first-name Ana --last-name Kovačević
-  head -n 1 secret.txt | rosterctl init --username ana --password-stdin";
+  head -n 1 secret.txt | rosterctl init --username ana --password-stdin > codes.txt
+
+Prints ten recovery codes, which can't be shown again: each lets the administrator choose a new password once.";
 
 const AFTER_HISTORY: &str = "\
 Examples:

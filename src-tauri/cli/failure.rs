@@ -20,6 +20,8 @@ pub(crate) type Done = Result<(), Failure>;
 pub(crate) enum Failure {
     /// It was not done; the person is told why.
     Refused(Refusal),
+    /// It was not even tried, after too many failures in a row.
+    Throttled(Refusal),
     /// It was asked for in a way that can't be understood.
     Usage(String),
     /// Whoever read the results has gone, as `head` does. Nobody is left to be told anything.
@@ -88,17 +90,12 @@ impl Failure {
         })
     }
 
-    /// Says on standard error what happened, and gives the exit code: 1 for what was refused, 2 for wrong usage.
+    /// Says on standard error what happened, and gives the exit code: 1 for what was refused, 2 for wrong usage, 3 for
+    /// what was not tried.
     pub(crate) fn explain(self, printer: Printer) -> ExitCode {
         match self {
-            Self::Refused(refusal) => {
-                write_message(&if printer.json {
-                    to_json(&refusal)
-                } else {
-                    refusal.to_text()
-                });
-                ExitCode::from(1)
-            }
+            Self::Refused(refusal) => refusal.explain(printer, 1),
+            Self::Throttled(refusal) => refusal.explain(printer, 3),
             Self::Usage(message) => {
                 write_message(&if printer.json {
                     usage_to_json(message)
@@ -114,6 +111,15 @@ impl Failure {
 }
 
 impl Refusal {
+    fn explain(&self, printer: Printer, exit: u8) -> ExitCode {
+        write_message(&if printer.json {
+            to_json(self)
+        } else {
+            self.to_text()
+        });
+        ExitCode::from(exit)
+    }
+
     /// The sentence, or one for each field.
     fn to_text(&self) -> String {
         match self.fields.len() {
@@ -147,11 +153,16 @@ impl From<Error> for Failure {
             _ => None,
         };
         let view = error.to_view();
-        Self::Refused(Refusal {
+        let refusal = Refusal {
             code: Code::Core(view.code),
             message: message.unwrap_or(view.message),
             fields: view.fields.unwrap_or_default(),
-        })
+        };
+        if view.code == ErrorCode::Throttled {
+            Self::Throttled(refusal)
+        } else {
+            Self::Refused(refusal)
+        }
     }
 }
 

@@ -29,6 +29,9 @@ pub(crate) struct PersonRecord<'a> {
     /// Only in the answer to the command that made it up.
     #[serde(skip_serializing_if = "Option::is_none")]
     temporary_password: Option<&'a str>,
+    /// Only in the answer to the command that made them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recovery_codes: Option<&'a [String]>,
 }
 
 impl<'a> PersonRecord<'a> {
@@ -59,6 +62,15 @@ impl<'a> PersonRecord<'a> {
             phone_number: &person.phone_number,
             portfolio_site: &person.portfolio_site,
             temporary_password,
+            recovery_codes: None,
+        }
+    }
+
+    /// The person, and the recovery codes that they should keep.
+    pub(crate) fn with_codes(person: &'a Person, codes: &'a [String]) -> Self {
+        Self {
+            recovery_codes: Some(codes),
+            ..Self::of(person)
         }
     }
 }
@@ -75,7 +87,7 @@ pub(crate) fn describe_person(person: &Person) -> String {
                 .to_owned(),
         ),
         ("E-mail", person.email.clone()),
-        ("Status", show_status(person.is_active).to_owned()),
+        ("Status", describe_status(person)),
         (
             "Role",
             show_role(person.is_staff, person.is_superuser).to_owned(),
@@ -134,6 +146,14 @@ fn show_status(is_active: bool) -> &'static str {
     if is_active { "active" } else { "inactive" }
 }
 
+fn describe_status(person: &Person) -> String {
+    let status = show_status(person.is_active);
+    match &person.locked_until {
+        Some(until) => format!("{status}, locked until {}", show_time(until)),
+        None => status.to_owned(),
+    }
+}
+
 fn show_role(is_staff: bool, is_superuser: bool) -> &'static str {
     match (is_superuser, is_staff) {
         (true, _) => "superuser",
@@ -145,6 +165,7 @@ fn show_role(is_staff: bool, is_superuser: bool) -> &'static str {
 fn describe_password(person: &Person) -> &'static str {
     match (person.has_password, person.must_change_password) {
         (false, _) => "none",
+        (true, _) if person.has_expired_password => "temporary, expired",
         (true, true) => "temporary",
         (true, false) => "set",
     }

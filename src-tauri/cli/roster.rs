@@ -1,7 +1,7 @@
 //! The roster as a whole: making it, filling it to look around, looking it over.
 
 use roster_core::Error;
-use roster_core::auth::{ManageBackup, Session};
+use roster_core::auth::{ManageBackup, RecoveryCodes, Session};
 use roster_core::check::CheckReport;
 use roster_core::view::FirstAdmin;
 use serde::Serialize;
@@ -37,15 +37,29 @@ pub(crate) async fn init(place: &Place, printer: Printer, wish: InitWish) -> Don
             demo: false,
         };
         let admin = desk.roster.create_first_admin(form).await?;
+        let codes = keep_new_codes(desk, &admin).await?;
         let person = show_self(desk, &admin).await?;
         printer.message(&format!(
             "Made the roster at {} with its first administrator, {}.",
             desk.roster.path().display(),
             person.face.username
         ));
-        printer.json(&PersonRecord::of(&person))
+        printer.message(
+            "Keep these recovery codes somewhere safe. Each lets the administrator choose a new password, once; nobody can \
+             look them up later.",
+        );
+        printer.result(&PersonRecord::with_codes(&person, &codes), || {
+            codes.join("\n")
+        })
     })
     .await
+}
+
+async fn keep_new_codes(desk: &Desk, session: &Session) -> Result<Vec<String>, Failure> {
+    let codes = RecoveryCodes::generate()?;
+    let write = desk.roster.write(session).await?;
+    write.proven()?.keep_recovery_codes(&codes).await?;
+    Ok(codes.to_texts())
 }
 
 async fn show_self(desk: &Desk, session: &Session) -> Result<roster_core::view::Person, Failure> {

@@ -1,5 +1,7 @@
 //! `user ...`: accounts and profiles.
 
+use std::time::Duration;
+
 use roster_core::Error;
 use roster_core::auth::{AddUser, ChangeUser, Credential, DeleteUser, ViewUser};
 use roster_core::value::fold_key;
@@ -29,6 +31,7 @@ pub(crate) async fn run(place: &Place, printer: Printer, command: UserCommand) -
         UserCommand::Add(wish) => add_user(place, desk, printer, wish).await,
         UserCommand::Set(wish) => set_user(place, desk, printer, wish).await,
         UserCommand::Password(wish) => set_password(desk, printer, &wish).await,
+        UserCommand::Unlock(whom) => unlock_user(desk, printer, &whom).await,
         UserCommand::Verify(wish) => verify_password(desk, printer, &wish).await,
         UserCommand::Delete(wish) => delete_user(place, desk, printer, &wish).await,
         UserCommand::Restore(whom) => restore_user(place, desk, printer, &whom).await,
@@ -217,6 +220,18 @@ fn read_choice(password_stdin: bool) -> Result<PasswordChoice, Failure> {
     })
 }
 
+async fn unlock_user(desk: &Desk, printer: Printer, whom: &Named) -> Done {
+    let before = desk.find_person(&whom.name).await?;
+    let grant = desk.write::<ChangeUser>().await?;
+    let person = grant.unlock_user(before.face.id).await?;
+    printer.message(&if before.locked_until.is_some() {
+        format!("Unlocked {}.", introduce(&person))
+    } else {
+        format!("{} was not locked.", introduce(&person))
+    });
+    printer.json(&PersonRecord::of(&person))
+}
+
 async fn verify_password(desk: &Desk, printer: Printer, wish: &VerifyWish) -> Done {
     let password = password::read_existing(Source::of(wish.password_stdin))?;
     if !desk
@@ -224,7 +239,10 @@ async fn verify_password(desk: &Desk, printer: Printer, wish: &VerifyWish) -> Do
         .verify_password(&wish.whom.name, &password)
         .await?
     {
-        return Err(Error::SignInRefused.into());
+        return Err(Error::SignInRefused {
+            wait: Duration::ZERO,
+        }
+        .into());
     }
     printer.message("The password is right.");
     printer.json(&Verified { right: true })
@@ -274,7 +292,8 @@ async fn purge_user(desk: &Desk, printer: Printer, name: &str) -> Done {
         }
         found => found?,
     };
-    let username = desk.write::<DeleteUser>().await?.purge_user(id).await?;
+    let grant = desk.write::<DeleteUser>().await?.proven()?;
+    let username = grant.purge_user(id).await?;
     printer.message(&format!("Deleted {username} for good."));
     printer.json(&DeletedUser {
         id,

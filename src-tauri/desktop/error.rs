@@ -20,6 +20,11 @@ impl CommandError {
         Self::new(ErrorCode::NotSignedIn, "Sign in first.")
     }
 
+    /// The window waits for the password of whoever is signed in.
+    pub(crate) fn locked() -> Self {
+        Self::new(ErrorCode::Locked, "Roster is locked. Unlock it first.")
+    }
+
     /// The dialog is on the screen already, perhaps behind the window.
     pub(crate) fn picker_is_open() -> Self {
         Self::new(
@@ -75,6 +80,14 @@ impl CommandError {
         )
     }
 
+    /// The recovery codes on the page were kept already, or belong to somebody who signed out.
+    pub(crate) fn no_new_codes() -> Self {
+        Self::new(
+            ErrorCode::NotFound,
+            "These recovery codes are not open any more. Make new ones.",
+        )
+    }
+
     /// Something that should not happen: logged here, once and in full.
     pub(crate) fn internal(reason: impl Display) -> Self {
         tracing::error!(%reason, "internal error");
@@ -93,6 +106,7 @@ impl CommandError {
             fields: None,
             current: None,
             current_group: None,
+            retry_after: None,
         })
     }
 }
@@ -105,6 +119,8 @@ impl From<Error> for CommandError {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use roster_core::{Error, FieldErrors};
     use serde_json::json;
 
@@ -117,7 +133,9 @@ mod tests {
     #[test]
     fn the_page_gets_code_and_sentence() {
         assert_eq!(
-            shown(Error::SignInRefused),
+            shown(Error::SignInRefused {
+                wait: Duration::ZERO
+            }),
             json!({"code": "sign_in_refused", "message": "The username or password is not right."})
         );
         assert_eq!(

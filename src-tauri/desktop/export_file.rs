@@ -23,6 +23,19 @@ impl ExportFile {
         Ok(Self { place, part, file })
     }
 
+    /// The same, for the owner's eyes only.
+    pub(crate) fn create_private(place: PathBuf) -> Result<Self, Error> {
+        let export = Self::create(place)?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let owner_only = fs::Permissions::from_mode(0o600);
+            let changed = export.file.set_permissions(owner_only);
+            changed.map_err(|error| unwritten(&error))?;
+        }
+        Ok(export)
+    }
+
     /// What takes the content.
     pub(crate) fn writer(&self) -> impl io::Write + Send {
         BufWriter::new(&self.file)

@@ -1,4 +1,4 @@
-//! The system's own dialogs: for choosing a picture, and for saying where to save an export.
+//! The system's own dialogs: for choosing a picture, and for saying where to save a file.
 //!
 //! On Linux they are shown by a second process of this program. GTK's dialog opens and closes every file of the folder
 //! that it shows, to find out what each is; POSIX drops all locks that a process has on a file when it closes any
@@ -14,7 +14,7 @@ const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "bmp"];
 
 /// What the dialogs are called.
 const TITLE: &str = "Choose a picture";
-const EXPORT_TITLE: &str = "Save the export";
+const SAVE_TITLE: &str = "Save to a file";
 
 #[cfg(target_os = "linux")]
 pub(crate) use linux::{choose_export, choose_picture, run};
@@ -37,7 +37,7 @@ pub(crate) fn choose_picture(folder: Option<&Path>) -> Choice {
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn choose_export(name: &str) -> Choice {
     let dialog = rfd::AsyncFileDialog::new()
-        .set_title(EXPORT_TITLE)
+        .set_title(SAVE_TITLE)
         .set_file_name(name);
     let file = dialog.save_file();
     Box::pin(async move { file.await.map(|file| file.path().to_owned()) })
@@ -52,7 +52,7 @@ mod linux {
     use std::process::{Command, ExitCode, Stdio};
     use std::thread;
 
-    use super::{Choice, EXPORT_TITLE, PICTURES, Path, TITLE};
+    use super::{Choice, PICTURES, Path, SAVE_TITLE, TITLE};
     use crate::arguments::Dialog;
 
     /// This program, even if an update has replaced its file meanwhile.
@@ -74,25 +74,24 @@ mod linux {
         let mut process = Command::new(THIS_PROGRAM);
         process.arg(dialog.to_argument());
         Box::pin(async move {
-            let answer = tauri::async_runtime::spawn_blocking(move || ask(process)).await;
-            match answer.map_err(io::Error::other).flatten() {
-                Ok(file) => file,
-                Err(error) => {
-                    tracing::error!(%error, "the file dialog could not be shown");
-                    None
-                }
-            }
+            ask(process).await.unwrap_or_else(|error| {
+                tracing::error!(%error, "the file dialog could not be shown");
+                None
+            })
         })
     }
 
-    /// The file, or nothing if the dialog was closed. The dialog goes when the pipe to it does: it never outlives us.
-    fn ask(mut process: Command) -> io::Result<Option<PathBuf>> {
+    /// The file, or nothing if the dialog was closed. The dialog goes when the pipe to it does: it outlives neither us
+    /// nor whoever waits here.
+    async fn ask(mut process: Command) -> io::Result<Option<PathBuf>> {
         let mut child = process
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
         let lifeline = child.stdin.take();
-        let answer = child.wait_with_output()?.stdout;
+        let wait = move || child.wait_with_output();
+        let output = tauri::async_runtime::spawn_blocking(wait).await;
+        let answer = output.map_err(io::Error::other).flatten()?.stdout;
         drop(lifeline);
         Ok((!answer.is_empty()).then(|| OsString::from_vec(answer).into()))
     }
@@ -103,7 +102,7 @@ mod linux {
         answer(match dialog {
             Dialog::Picture(folder) => ask_for_picture(folder),
             Dialog::Export(name) => rfd::FileDialog::new()
-                .set_title(EXPORT_TITLE)
+                .set_title(SAVE_TITLE)
                 .set_file_name(name.to_string_lossy())
                 .save_file(),
         })

@@ -21,6 +21,7 @@ mod drafts;
 mod error;
 mod export_file;
 mod file_dialog;
+mod lock;
 mod logging;
 mod picker;
 mod preference_file;
@@ -156,6 +157,7 @@ fn set_up<R: Runtime>(app: &AppHandle<R>, launch: Launch) -> Result<(), Box<dyn 
     );
     window::open(app, &launch.title, theme)?;
     watch::start(app.clone());
+    lock::start(app.clone());
     Ok(())
 }
 

@@ -59,6 +59,12 @@ impl Picker {
             let _ = sender.send(show(desktop.as_ref()));
         })
         .map_err(CommandError::internal)?;
-        Ok(receiver.await.map_err(CommandError::internal)?.await)
+        // Dropped, it closes where the system lets us close it. In any case its answer is for nobody any more.
+        let choice = receiver.await.map_err(CommandError::internal)?;
+        let chosen = tokio::select! {
+            chosen = choice => chosen,
+            () = state.locking.notified() => None,
+        };
+        Ok(chosen.filter(|_| !state.is_locked()))
     }
 }

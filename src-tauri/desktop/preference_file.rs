@@ -77,6 +77,7 @@ impl PreferenceFile {
             density: self.read("density").unwrap_or(default.density),
             show_tiles: self.read("show_tiles").unwrap_or(default.show_tiles),
             panel_open: self.read("panel_open").unwrap_or(default.panel_open),
+            lock_after: self.read("lock_after").unwrap_or(default.lock_after),
             columns: self.columns().unwrap_or(default.columns),
             dismissed_nudges: self
                 .read("dismissed_nudges")
@@ -271,6 +272,7 @@ mod tests {
         let wanted = Preferences {
             theme: ThemeChoice::Light,
             panel_open: false,
+            lock_after: 60,
             columns: vec![AccountColumns {
                 account: 3,
                 columns: vec![ColumnChoice {

@@ -9,6 +9,9 @@ const MAX_NUDGES: usize = 200;
 /// How many accounts have columns of their own; the ones that chose longest ago see the usual ones again.
 const MAX_ACCOUNTS: usize = 50;
 
+/// The longest time after which the window locks, in minutes.
+const MAX_LOCK_AFTER: u32 = 60;
+
 /// More columns than there are.
 const MAX_COLUMNS: usize = 40;
 
@@ -31,6 +34,8 @@ pub(crate) struct Preferences {
     pub show_tiles: bool,
     /// Whether the panel beside the list is open.
     pub panel_open: bool,
+    /// After how many minutes without the person the window locks, up to 60; 0 for never.
+    pub lock_after: u32,
     /// The columns of the list of people, for each account that chose some.
     pub columns: Vec<AccountColumns>,
     /// The accounts whose "tell something about yourself" was closed.
@@ -84,6 +89,7 @@ impl Default for Preferences {
             density: Density::default(),
             show_tiles: true,
             panel_open: true,
+            lock_after: 15,
             columns: Vec::new(),
             dismissed_nudges: Vec::new(),
         }
@@ -113,6 +119,7 @@ impl Preferences {
         }
         self.dismissed_nudges.sort_unstable();
         self.dismissed_nudges.dedup();
+        self.lock_after = self.lock_after.min(MAX_LOCK_AFTER);
         let surplus = self.dismissed_nudges.len().saturating_sub(MAX_NUDGES);
         self.dismissed_nudges.drain(..surplus);
         self

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use roster_core::view::{Me, RecentAccount};
-use roster_core::{DatabaseError, Error};
+use roster_core::{DatabaseError, Error, Roster};
 use serde::Serialize;
 
 use crate::preferences::Preferences;
@@ -18,7 +18,7 @@ pub(crate) struct Start {
     version: &'static str,
     /// The computer account's name, where the first administrator is made.
     suggested_username: String,
-    /// Who signed in here before.
+    /// Who signed in here before, or whose window is locked.
     #[cfg_attr(test, ts(type = "RecentAccount[]"))]
     tiles: Vec<RecentAccount>,
     #[cfg_attr(test, ts(type = "Me | null"))]
@@ -38,6 +38,7 @@ enum Screen {
     FirstRun,
     SignIn,
     SignedIn,
+    Locked,
     Broken,
 }
 
@@ -93,6 +94,9 @@ impl Start {
         } else if let Some(me) = find_me(state).await? {
             self.screen = Screen::SignedIn;
             self.me = Some(me);
+        } else if let Some(locked) = find_locked(state, roster).await? {
+            self.screen = Screen::Locked;
+            self.tiles = vec![locked];
         } else if self.preferences.show_tiles {
             self.tiles = roster
                 .list_recent_accounts(&state.preferences.recent_accounts())
@@ -111,6 +115,18 @@ async fn find_me(state: &AppState) -> Result<Option<Me>, Error> {
         Err(Error::SessionEnded) => Ok(None),
         outcome => outcome.map(Some),
     }
+}
+
+/// Whose window is locked. It is over with somebody who can't sign in any more.
+async fn find_locked(state: &AppState, roster: &Roster) -> Result<Option<RecentAccount>, Error> {
+    let Some(id) = state.locked_user() else {
+        return Ok(None);
+    };
+    let found = roster.list_recent_accounts(&[id]).await?.pop();
+    if found.is_none() {
+        state.end();
+    }
+    Ok(found)
 }
 
 impl Broken {

@@ -4,16 +4,18 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use roster_core::auth::{Read, Right, Session, Write};
+use jiff::Timestamp;
+use roster_core::auth::{Read, RecoveryCodes, Right, Session, Write};
 use roster_core::view::Me;
 use roster_core::{Error, Options, Roster};
-use tokio::sync::OnceCell;
+use tokio::sync::{Notify, OnceCell};
 
 use crate::desktop::Desktop;
 use crate::drafts::Drafts;
 use crate::error::{Answer, CommandError};
+use crate::lock::Presence;
 use crate::picker::Picker;
 use crate::preference_file::PreferenceFile;
 use crate::work::Work;
@@ -28,13 +30,49 @@ pub struct AppState {
     pub(crate) picker: Picker,
     pub(crate) work: Work,
     pub(crate) desktop: Arc<dyn Desktop>,
+    pub(crate) presence: Presence,
+    /// Tells dialogs that they have to close.
+    pub(crate) locking: Notify,
 }
 
 /// From signing in to signing out.
 struct Sitting {
     session: Session,
-    /// Shared with the sitting that follows a change of one's password.
+    /// Shared with the sitting that follows a new proof or a change of one's password.
     drafts: Arc<Drafts>,
+    codes: Arc<NewCodes>,
+    is_locked: Arc<AtomicBool>,
+}
+
+impl Sitting {
+    fn is_locked(&self) -> bool {
+        self.is_locked.load(Ordering::SeqCst)
+    }
+}
+
+/// Recovery codes that were made and shown, and are not kept yet.
+#[derive(Default)]
+pub(crate) struct NewCodes(Mutex<Option<Arc<RecoveryCodes>>>);
+
+impl NewCodes {
+    /// In the place of those before.
+    pub(crate) fn put(&self, codes: RecoveryCodes) {
+        *self.lock() = Some(Arc::new(codes));
+    }
+
+    /// Those there are.
+    pub(crate) fn get(&self) -> Option<Arc<RecoveryCodes>> {
+        self.lock().clone()
+    }
+
+    /// They are kept elsewhere now.
+    pub(crate) fn clear(&self) {
+        *self.lock() = None;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Arc<RecoveryCodes>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl AppState {
@@ -44,8 +82,11 @@ impl AppState {
         preferences: PreferenceFile,
         desktop: Arc<dyn Desktop>,
     ) -> Self {
+        let presence = Presence::new(database.options.clock.now());
         Self {
             database,
+            presence,
+            locking: Notify::new(),
             current: RwLock::default(),
             unsaved: AtomicBool::new(false),
             preferences,
@@ -81,7 +122,10 @@ impl AppState {
         self.replace(Some(Arc::new(Sitting {
             session,
             drafts: Arc::default(),
+            codes: Arc::default(),
+            is_locked: Arc::default(),
         })));
+        self.note_activity();
         self.preferences.remember_account(me.face.id);
         Ok(me)
     }
@@ -93,16 +137,30 @@ impl AppState {
 
     /// The person behind a command.
     pub(crate) async fn caller(&self) -> Answer<Caller<'_>> {
-        self.caller_if_any()
-            .await?
-            .ok_or_else(CommandError::not_signed_in)
+        match self.caller_if_any().await? {
+            Some(caller) => Ok(caller),
+            None if self.is_locked() => Err(CommandError::locked()),
+            None => Err(CommandError::not_signed_in()),
+        }
     }
 
-    /// The same for what also goes before anybody signs in.
+    /// The person whose window is locked, or not: for unlocking it.
+    pub(crate) async fn locked_caller(&self) -> Answer<Caller<'_>> {
+        let roster = self.roster().await?;
+        let sitting = self.sitting().ok_or_else(CommandError::not_signed_in)?;
+        Ok(Caller {
+            state: self,
+            roster,
+            sitting,
+        })
+    }
+
+    /// The same for what also goes before anybody signs in. While the window is locked, nobody is there.
     pub(crate) async fn caller_if_any(&self) -> Result<Option<Caller<'_>>, Error> {
         // First: a roster that can't be opened is the answer to everything.
         let roster = self.roster().await?;
-        Ok(self.sitting().map(|sitting| Caller {
+        let sitting = self.sitting().filter(|sitting| !sitting.is_locked());
+        Ok(sitting.map(|sitting| Caller {
             state: self,
             roster,
             sitting,
@@ -112,6 +170,35 @@ impl AppState {
     /// Whether there is a sitting, without asking the core whether it goes on.
     pub(crate) fn is_signed_in(&self) -> bool {
         self.sitting().is_some()
+    }
+
+    /// From now on nobody is there until the password is shown.
+    pub(crate) fn lock(&self) -> Answer<()> {
+        let sitting = self.sitting().ok_or_else(CommandError::not_signed_in)?;
+        sitting.is_locked.store(true, Ordering::SeqCst);
+        self.locking.notify_waiters();
+        Ok(())
+    }
+
+    /// Whether the window is locked.
+    pub(crate) fn is_locked(&self) -> bool {
+        self.sitting().is_some_and(|sitting| sitting.is_locked())
+    }
+
+    /// Whose window is locked, if it is.
+    pub(crate) fn locked_user(&self) -> Option<i64> {
+        let sitting = self.sitting().filter(|sitting| sitting.is_locked())?;
+        sitting.session.user_id()
+    }
+
+    /// The person is there.
+    pub(crate) fn note_activity(&self) {
+        self.presence.note(self.now());
+    }
+
+    /// The time, as the roster has it.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.database.options.clock.now()
     }
 
     /// The page holds something that was not saved, or does not any more.
@@ -211,6 +298,11 @@ impl Caller<'_> {
         &self.sitting.drafts
     }
 
+    /// Recovery codes that this person was shown and did not keep yet.
+    pub(crate) fn codes(&self) -> &NewCodes {
+        &self.sitting.codes
+    }
+
     /// Reads as this person, with the rights that they have now.
     pub(crate) async fn read(&self) -> Result<Read, Error> {
         self.heed(self.roster.read(self.session()).await)
@@ -227,11 +319,28 @@ impl Caller<'_> {
         Ok(())
     }
 
-    /// Goes on with the session that follows a change of one's own password.
+    /// The same for what takes a proof as well; the right comes first.
+    pub(crate) async fn check_proven_right<R: Right>(&self) -> Result<(), Error> {
+        self.check_right::<R>().await?;
+        self.read().await?.check_proof()
+    }
+
+    /// Goes on with the session that follows a new proof, or a change of one's own password.
     pub(crate) fn go_on(&self, session: Session) {
-        let drafts = self.sitting.drafts.clone();
-        self.state
-            .replace_sitting(&self.sitting, Some(Sitting { session, drafts }));
+        let next = Sitting {
+            session,
+            drafts: self.sitting.drafts.clone(),
+            codes: self.sitting.codes.clone(),
+            is_locked: self.sitting.is_locked.clone(),
+        };
+        self.state.replace_sitting(&self.sitting, Some(next));
+    }
+
+    /// Goes on with the session that showed its password, in a window that is not locked any more.
+    pub(crate) fn unlock(&self, session: Session) {
+        self.state.note_activity();
+        self.sitting.is_locked.store(false, Ordering::SeqCst);
+        self.go_on(session);
     }
 
     /// Passes on what the core answers; a session that is over is forgotten.

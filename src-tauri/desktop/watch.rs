@@ -30,6 +30,7 @@ pub(crate) fn start<R: Runtime>(app: AppHandle<R>) {
             seen = Some(version);
             if is_new
                 && state.is_signed_in()
+                && !state.is_locked()
                 && let Some(window) = app.get_webview_window(LABEL)
             {
                 // A page that can't be reached shows nothing either.

@@ -19,7 +19,11 @@ fn the_first_administrator_can_do_everything() {
         "--password-stdin",
     ];
     let person = sandbox.run_with(&words, PASSWORD).succeeds().json();
-    assert_eq!(keys(&person), sorted(PERSON_KEYS));
+    let mut expected = sorted(PERSON_KEYS);
+    expected.push("recovery_codes".to_owned());
+    expected.sort();
+    assert_eq!(keys(&person), expected);
+    assert_eq!(person["recovery_codes"].as_array().unwrap().len(), 10);
     assert_eq!(person["username"], "Ana.Kovačević");
     assert_eq!(person["email"], "ana@example.org");
     assert_eq!(person["first_name"], "Ana");
@@ -34,6 +38,22 @@ fn the_first_administrator_can_do_everything() {
             PASSWORD,
         )
         .succeeds();
+}
+
+#[test]
+fn recovery_codes_are_printed_once_alone() {
+    let sandbox = Sandbox::empty();
+    let made = sandbox.run_with(&["init", "--username", "ana", "--password-stdin"], PASSWORD);
+    let made = made.succeeds().says("recovery codes");
+    let codes: Vec<&str> = made.text().lines().collect();
+    assert_eq!(codes.len(), 10, "a line each, and nothing else");
+    assert!(codes.iter().all(|code| code.len() == 31), "{codes:?}");
+    let shown = sandbox.run(&["--json", "user", "show", "ana"]).succeeds();
+    assert!(shown.json().get("recovery_codes").is_none());
+    let events = sandbox.run(&["history"]).succeeds();
+    for code in codes {
+        assert!(!events.text().contains(code));
+    }
 }
 
 #[test]

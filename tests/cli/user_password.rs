@@ -114,6 +114,12 @@ fn a_temporary_passphrase_must_be_changed_and_expires() {
     verify(&sandbox, "grace", &passphrase).succeeds();
     sandbox.meddle("update user set password_expires = 1 where id = 2");
     verify(&sandbox, "grace", &passphrase).refused();
+    sandbox
+        .run(&["user", "show", "grace"])
+        .succeeds()
+        .text()
+        .find("temporary, expired")
+        .expect("administrators see why");
 }
 
 #[test]
@@ -124,4 +130,59 @@ fn nobody_unknown_gets_a_password() {
         .run_with(&words, OTHER_PASSWORD)
         .refused()
         .says("nobody");
+}
+
+#[test]
+fn too_many_wrong_ones_are_3_until_somebody_unlocks() {
+    let sandbox = Sandbox::prepared();
+    for name in ["grace", "nobody"] {
+        for _ in 0..4 {
+            verify(&sandbox, name, OTHER_PASSWORD).refused();
+        }
+    }
+    // The next one would wait for a second, which is gone before a slow machine has tried again.
+    sandbox.meddle("update sign_in_throttle set failures = 12");
+    for name in ["grace", "nobody"] {
+        verify(&sandbox, name, OTHER_PASSWORD).refused();
+        let throttled = verify(&sandbox, name, PASSWORD);
+        assert_eq!((throttled.code, throttled.text()), (3, ""), "{name}");
+        throttled.says("Too many tries. Wait 5 minutes");
+    }
+    let words = ["--json", "user", "verify", "grace", "--password-stdin"];
+    let throttled = sandbox.run_with(&words, PASSWORD);
+    assert_eq!(throttled.code, 3);
+    assert_eq!(throttled.error()["code"], "throttled");
+    sandbox
+        .run(&["user", "show", "grace"])
+        .succeeds()
+        .text()
+        .find("active, locked until 2")
+        .expect("it is shown");
+    for words in [
+        &["user", "list", "--search", "is:locked", "--count"][..],
+        &["user", "list", "--filter", "locked=true", "--count"],
+    ] {
+        assert_eq!(sandbox.run(words).succeeds().text(), "1\n", "{words:?}");
+    }
+    let unlock = ["user", "unlock", "grace"];
+    sandbox.run(&unlock).succeeds().says("Unlocked");
+    sandbox.run(&unlock).succeeds().says("was not locked");
+    verify(&sandbox, "grace", OTHER_PASSWORD).refused();
+    sandbox
+        .run(&["user", "unlock", "nobody"])
+        .refused()
+        .says("nobody");
+}
+
+#[test]
+fn a_last_administrator_is_rescued_by_whoever_owns_the_file() {
+    let sandbox = Sandbox::prepared();
+    sandbox.meddle(
+        "insert into sign_in_throttle (user_id, failures, failed_at, wait) \
+             select 1, 20, 1000 * unixepoch(), 900000",
+    );
+    assert_eq!(verify(&sandbox, "ana", PASSWORD).code, 3);
+    let words = ["user", "password", "ana", "--password-stdin"];
+    sandbox.run_with(&words, OTHER_PASSWORD).succeeds();
+    verify(&sandbox, "ana", OTHER_PASSWORD).succeeds();
 }

@@ -1,5 +1,7 @@
 //! What leaves the core: errors in one shape, and never a secret in any view.
 
+use std::time::Duration;
+
 use roster_core::auth::{DeleteUser, ViewUser};
 use roster_core::view::{AddedUser, PasswordChoice, Person, ProfileChanges, UserQuery};
 use roster_core::{DatabaseError, Error, FieldErrors};
@@ -12,19 +14,29 @@ fn view(error: &Error) -> Value {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is a list")]
 fn every_error_has_one_shape() {
     let database = |error| Error::Database(error);
     let place = || "/home/ana/roster.db".into();
     for (error, code, message) in [
         (
-            Error::SignInRefused,
+            Error::SignInRefused {
+                wait: Duration::ZERO,
+            },
             "sign_in_refused",
             "The username or password is not right.",
         ),
         (
-            Error::TemporaryPasswordExpired,
+            Error::RecoveryRefused {
+                wait: Duration::ZERO,
+            },
             "sign_in_refused",
-            "This temporary password has expired. Ask an administrator for a new one.",
+            "The username or the recovery code is not right.",
+        ),
+        (
+            Error::ProofNeeded,
+            "proof_needed",
+            "This needs your password again.",
         ),
         (
             Error::SessionEnded,
@@ -113,6 +125,32 @@ fn every_error_has_one_shape() {
 }
 
 #[test]
+fn a_wait_is_said_in_words_and_in_milliseconds() {
+    for (millis, words) in [
+        (1, "1 second"),
+        (1_000, "1 second"),
+        (1_001, "2 seconds"),
+        (59_000, "59 seconds"),
+        (60_000, "1 minute"),
+        (61_000, "2 minutes"),
+        (900_000, "15 minutes"),
+    ] {
+        let wait = Duration::from_millis(millis);
+        assert_eq!(
+            view(&Error::Throttled { wait }),
+            json!({"code": "throttled", "message": format!("Too many tries. Wait {words}, then try again."),
+                "retry_after": millis})
+        );
+    }
+    let wait = Duration::from_secs(8);
+    let refused = view(&Error::SignInRefused { wait });
+    assert_eq!(
+        refused,
+        json!({"code": "sign_in_refused", "message": "The username or password is not right.", "retry_after": 8000})
+    );
+}
+
+#[test]
 fn wrong_fields_are_named() {
     let one = Error::Validation(FieldErrors::one("email", "Wrong."));
     assert_eq!(
@@ -174,6 +212,7 @@ async fn the_shape_of_a_person_is_pinned() {
             "id": cast.ana.id, "username": "ana", "name": "ana", "initials": "A", "hue": hue, "avatar": null,
             "version": 1, "email": "", "first_name": "", "last_name": "",
             "is_active": true, "is_staff": false, "is_superuser": false, "must_change_password": false, "has_password": true,
+            "has_expired_password": false, "locked_until": null,
             "groups": [], "permissions": [], "effective": null, "date_joined": "2026-06-14T12:00:00.000Z", "last_login": "2026-06-14T12:00:00.000Z",
             "password_changed": "2026-06-14T12:00:00.000Z", "changed_at": "2026-06-14T12:00:00.000Z", "changed_by": "rosterctl (maria)",
             "bio": "", "location": "", "birth_date": null, "phone_number": "", "portfolio_site": "",
@@ -185,6 +224,7 @@ async fn the_shape_of_a_person_is_pinned() {
                 "edit_staff": "Nobody changes their own role. Ask another administrator.",
                 "edit_superuser": "Nobody changes their own role. Ask another administrator.",
                 "reset_password": "Use “Change password” in your account menu for your own.",
+                "unlock": "Only staff can manage people. Ask an administrator.",
                 "delete": "Nobody deletes their own account. Ask another administrator.",
             },
             "is_me": true,

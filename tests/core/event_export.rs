@@ -12,6 +12,7 @@ use crate::support::{World, cast, forbidden, new_user, operator};
 impl World {
     async fn export_events(&self, by: &Session, query: &EventQuery) -> Result<(u32, String)> {
         let grant = self.roster.write(by).await?.grant::<ViewHistory>()?;
+        let grant = grant.proven()?;
         let mut out = Vec::new();
         let count = grant.export_events(query, &mut out).await?;
         Ok((count, String::from_utf8(out).unwrap()))
@@ -80,7 +81,7 @@ impl io::Write for FullDisk {
 async fn a_full_disk_is_said_to_be() {
     let cast = cast().await;
     let write = cast.world.roster.write(&cast.admin.session).await.unwrap();
-    let grant = write.grant::<ViewHistory>().unwrap();
+    let grant = write.grant::<ViewHistory>().unwrap().proven().unwrap();
     let outcome = grant.export_events(&every(), FullDisk).await;
     assert!(matches!(outcome, Err(Error::Output(_))), "{outcome:?}");
 }

@@ -21,7 +21,7 @@ async fn export(
 ) -> roster_core::Result<(u32, String)> {
     let mut out = Vec::new();
     let write = cast.world.roster.write(by).await?;
-    let granted = write.grant::<ExportData>()?;
+    let granted = write.grant::<ExportData>()?.proven()?;
     let count = granted
         .export_users(selection, sort, &COLUMNS, &mut out)
         .await?;

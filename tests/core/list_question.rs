@@ -66,7 +66,11 @@ impl Term {
 
 impl What {
     fn holds(&self, one: &Person) -> bool {
-        let Person { somebody, picture } = one;
+        let Person {
+            somebody,
+            picture,
+            locked,
+        } = one;
         let both = format!("{} {}", somebody.first_name, somebody.last_name);
         let has = |text: &str, part: &str| fold_search(text).contains(&fold_search(part));
         match *self {
@@ -87,6 +91,7 @@ impl What {
                 "is:active" => somebody.flags[2],
                 "IS:Inactive" => !somebody.flags[2],
                 "is:never-signed-in" => somebody.last_login.is_none(),
+                "is:locked" => *locked,
                 "has:picture" => *picture,
                 other => panic!("no fact: {other}"),
             },
@@ -112,6 +117,7 @@ impl What {
 struct Person {
     somebody: Somebody,
     picture: bool,
+    locked: bool,
 }
 
 type Condition<'a> = Box<dyn Fn(&Person) -> bool + 'a>;
@@ -137,6 +143,7 @@ fn conditions(filter: &UserFilter) -> Vec<(&'static str, Condition<'_>)> {
             wish(filter.is_active, |one| one.somebody.flags[2]),
         ),
         ("picture", wish(filter.has_picture, |one| one.picture)),
+        ("locked", wish(filter.is_locked, |one| one.locked)),
         (
             "groups",
             Box::new(|one| {
@@ -207,6 +214,11 @@ fn assert_counts(counts: &FilterCounts, people: &[Person], terms: &[Term], filte
         (counts.has_picture.yes, counts.has_picture.no),
         (count(true), count(false))
     );
+    let count = |wish| count_without(people, terms, filter, "locked", |one| one.locked == wish);
+    assert_eq!(
+        (counts.is_locked.yes, counts.is_locked.no),
+        (count(true), count(false))
+    );
     assert_eq!(
         counts.groups.len(),
         GROUPS.len(),
@@ -265,6 +277,7 @@ fn term() -> impl Strategy<Value = Term> {
         "is:superuser",
         "is:active",
         "IS:Inactive",
+        "is:locked",
         "is:never-signed-in",
         "has:picture",
     ][..];
@@ -298,7 +311,7 @@ fn range() -> impl Strategy<Value = DayRange> {
 fn filter() -> impl Strategy<Value = UserFilter> {
     let wish = || prop::option::weighted(0.25, any::<bool>());
     (
-        [wish(), wish(), wish(), wish()],
+        [wish(), wish(), wish(), wish(), wish()],
         prop::option::weighted(0.3, prop::collection::vec(1..=4_i64, 0..3)),
         prop::bool::weighted(0.2),
         prop::option::weighted(0.25, range()),
@@ -311,12 +324,19 @@ fn filter() -> impl Strategy<Value = UserFilter> {
         ),
     )
         .prop_map(
-            |([active, staff, superuser, picture], groups, no_group, joined, last_login)| {
+            |(
+                [active, staff, superuser, picture, locked],
+                groups,
+                no_group,
+                joined,
+                last_login,
+            )| {
                 UserFilter {
                     is_active: active,
                     is_staff: staff,
                     is_superuser: superuser,
                     has_picture: picture,
+                    is_locked: locked,
                     groups: groups.unwrap_or_default(),
                     no_group,
                     joined,
@@ -327,15 +347,19 @@ fn filter() -> impl Strategy<Value = UserFilter> {
 }
 
 fn people() -> impl Strategy<Value = Vec<Person>> {
-    (roster(), prop::collection::vec(any::<bool>(), 30)).prop_map(|(people, pictures)| {
+    (roster(), prop::collection::vec(any::<[bool; 2]>(), 30)).prop_map(|(people, flags)| {
         let moment = |index: i64| MOMENTS[usize::try_from(index).unwrap()];
         people
             .into_iter()
-            .zip(pictures)
-            .map(|(mut somebody, picture)| {
+            .zip(flags)
+            .map(|(mut somebody, [picture, locked])| {
                 somebody.date_joined = moment(somebody.date_joined);
                 somebody.last_login = somebody.last_login.map(|index| moment(index + 1));
-                Person { somebody, picture }
+                Person {
+                    somebody,
+                    picture,
+                    locked,
+                }
             })
             .collect()
     })
@@ -353,6 +377,18 @@ async fn build_with_pictures(people: &[Person]) -> World {
         .run(format!(
             "insert into avatar select value, x'00', x'00', 'image/png', 'h' from json_each('{}')",
             serde_json::json!(with_picture)
+        ))
+        .await;
+    let with_failures: Vec<_> = people
+        .iter()
+        .filter(|one| one.locked || one.picture)
+        .map(|one| (one.somebody.id, if one.locked { 60_000 } else { 0 }))
+        .collect();
+    world
+        .run(format!(
+            "insert into sign_in_throttle (user_id, failures, failed_at, wait) \
+             select value->>0, 5, {NOW}, value->>1 from json_each('{}')",
+            serde_json::json!(with_failures)
         ))
         .await;
     world

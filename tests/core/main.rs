@@ -16,8 +16,11 @@ mod schema;
 mod first_admin;
 mod password;
 mod password_hash;
+mod proof;
+mod recovery;
 mod session;
 mod sign_in;
+mod throttle;
 
 mod avatar;
 mod bulk;

@@ -8,7 +8,7 @@ use roster_core::{Error, HashingCost, Options, Roster};
 use crate::support::{CHEAP, PASSWORD, options, with_admin};
 
 fn is_refused<T>(result: &roster_core::Result<T>) -> bool {
-    matches!(result, Err(Error::SignInRefused))
+    matches!(result, Err(Error::SignInRefused { .. }))
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! A session proves nothing by itself: each use reads the account again.
 
 use roster_core::auth::{ChangeUser, DeleteUser, Session, ViewUser};
-use roster_core::view::{PasswordChoice, ProfileChanges, UserChanges, UserQuery};
+use roster_core::view::{BulkAction, PasswordChoice, ProfileChanges, UserChanges, UserQuery};
 use roster_core::{Error, Result};
 
 use crate::support::{
@@ -101,6 +101,35 @@ async fn whoever_loses_a_flag_signs_in_again() {
     set(&cast, second.id, lose_all).await;
     assert!(has_ended(&cast.world, &cast.editor.session).await);
     assert!(has_ended(&cast.world, &second.session).await);
+}
+
+#[tokio::test]
+async fn so_does_whoever_loses_it_among_many_or_by_an_undo() {
+    let cast = cast().await;
+    let root = &cast.root.session;
+    let world = &cast.world;
+    world
+        .bulk(root, BulkAction::Deactivate, &[cast.ana.id, cast.editor.id])
+        .await
+        .unwrap();
+    assert!(has_ended(world, &cast.ana.session).await);
+    assert!(has_ended(world, &cast.editor.session).await);
+    let promoted = UserChanges {
+        is_superuser: Some(true),
+        ..UserChanges::default()
+    };
+    set(&cast, cast.admin.id, promoted).await;
+    let before = world.roster.sign_in("admin", PASSWORD).await.unwrap();
+    let promotion = world
+        .value("select max(id) from event where action = 'change'")
+        .await;
+    world.undo(root, promotion, false).await.unwrap();
+    assert!(has_ended(world, &before).await, "a promotion was undone");
+    world
+        .bulk(root, BulkAction::Trash, &[cast.reader.id])
+        .await
+        .unwrap();
+    assert!(has_ended(world, &cast.reader.session).await);
 }
 
 #[tokio::test]

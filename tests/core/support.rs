@@ -42,6 +42,7 @@ impl TestClock {
         Self(Arc::new(Mutex::new((noon, SignedDuration::ZERO))))
     }
 
+    /// Forwards, or backwards.
     pub(crate) fn advance(&self, by: SignedDuration) {
         self.0.lock().unwrap().0 += by;
     }

@@ -117,7 +117,7 @@ async fn without_a_password_nobody_signs_in() {
     assert!(!person.has_password && person.password_changed.is_none());
     assert!(matches!(
         world.roster.sign_in("ana", "").await,
-        Err(Error::SignInRefused)
+        Err(Error::SignInRefused { .. })
     ));
 }
 

@@ -57,7 +57,7 @@ fn the_list_is_saved_as_it_is_shown() {
     window.press("ctrl+a");
     window.see("3 picked");
     window.click(&button("Export…"));
-    let dialog = window.export_dialog();
+    let dialog = window.save_dialog();
     dialog.save_as(&roster.office().join("people.csv"));
     window.see("3 people were saved.");
     assert_eq!(
@@ -85,7 +85,7 @@ fn only_those_picked_are_saved() {
     window.see("2 picked");
     window.click(&button("Export…"));
     window
-        .export_dialog()
+        .save_dialog()
         .save_as(&roster.office().join("two.csv"));
     window.see("2 people were saved.");
     let lines = read(&roster, "two.csv");
@@ -101,7 +101,7 @@ fn a_cancelled_dialog_saves_nothing_and_a_bad_place_is_said() {
     let (roster, window) = with_people();
     window.press("ctrl+a");
     window.click(&button("Export…"));
-    window.export_dialog().cancel();
+    window.save_dialog().cancel();
     window.until_on(&button("Export…"));
     let events = roster.ctl(&["history", "--limit", "1"]);
     assert_ne!(events[0]["action"], "export");
@@ -117,7 +117,7 @@ fn the_history_is_saved_with_what_is_filtered() {
     window.see("1 entry");
     window.click(&button("Export…"));
     window
-        .export_dialog()
+        .save_dialog()
         .save_as(&roster.office().join("history.csv"));
     window.see("1 entry was saved.");
     let lines = read(&roster, "history.csv");

@@ -24,6 +24,11 @@ fn the_main_job_needs_no_pointer() {
     write(&window, &field("Username"), "ana");
     write(&window, &field("Password"), PASSWORD);
     window.press("Enter");
+    window.find(&heading("Save your recovery codes"));
+    tab_to(&window, &checkbox("I have saved them"));
+    window.press("Space");
+    tab_to(&window, &button("Open Roster"));
+    window.press("Enter");
     window.find(&heading("Ana Kovačević"));
 
     tab_to(&window, &link("Edit profile"));

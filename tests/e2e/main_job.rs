@@ -51,6 +51,9 @@ fn create_first_administrator(window: &Window) {
     window.fill(&field("E-mail"), "ana@example.org");
     window.fill(&field("Password"), PASSWORD);
     window.click(&button("Create administrator"));
+    window.find(&heading("Save your recovery codes"));
+    window.click(&checkbox("I have saved them"));
+    window.click(&button("Open Roster"));
     window.find(&heading("Ana Kovačević"));
     window.settle();
     window.shoot("02-own-profile");

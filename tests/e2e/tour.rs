@@ -48,6 +48,11 @@ fn walk_first_run(guide: &Guide) {
     window.click(&button("Create administrator"));
     window.find(&css("[data-field=username] .error"));
     guide.stop(&window, "first-run-refused");
+    window.fill(&field("Username"), "ana");
+    window.fill(&field("Password"), PASSWORD);
+    window.click(&button("Create administrator"));
+    window.find(&css(".codes li:last-child"));
+    guide.stop(&window, "first-run-codes");
 }
 
 fn walk_broken(guide: &Guide) {
@@ -88,6 +93,20 @@ fn walk_sign_in(guide: &Guide) {
     steps::enter_password(&window, "not her password");
     window.see("The username or password is not right.");
     guide.stop(&window, "sign-in-refused");
+    roster.lock_others();
+    steps::enter_password(&window, "not her password");
+    window.see("Too many tries.");
+    guide.stop(&window, "sign-in-wait");
+    window.click(&button("Use a recovery code"));
+    window.fill(&field("Recovery code"), "not a code");
+    window.fill(&field("New password"), "grace");
+    window.click(&button("Set the password and sign in"));
+    window.fill(&field("Type it again"), "grace");
+    window.click(&button("Set the password and sign in"));
+    window.find(&css("[data-field=code] .error"));
+    guide.stop(&window, "sign-in-recovery");
+    window.click(&button("Back to sign in"));
+    roster.ctl(&["user", "unlock", "tanaka"]);
     steps::ask_for_name(&window);
     window.fill(&field("Username or e-mail"), "tanaka");
     steps::enter_password(&window, &words);
@@ -163,6 +182,45 @@ fn walk_account_menu(window: &Window, guide: &Guide) {
     guide.stop(window, "change-password");
     window.press("Escape");
     window.wait_until_gone(&dialog("Change password"));
+    steps::open_account_menu(window);
+    window.click(&menu_item("Recovery codes…"));
+    window.find(&dialog("Recovery codes"));
+    guide.stop(window, "recovery-codes-renew");
+    window.click(&button("Make new codes"));
+    window.find(&css(".codes li:last-child"));
+    guide.stop(window, "recovery-codes");
+    window.press("Escape");
+    window.wait_until_gone(&dialog("Recovery codes"));
+    window.run(
+        "void import(new URL('js/components/proof_dialog.js', document.baseURI).href).then(({ askProof }) => askProof());",
+        Vec::new(),
+    );
+    window.find(&dialog("Is it still you?"));
+    guide.stop(window, "proof");
+    window.press("Escape");
+    window.wait_until_gone(&dialog("Is it still you?"));
+    walk_lock(window, guide);
+}
+
+fn walk_lock(window: &Window, guide: &Guide) {
+    steps::open_account_menu(window);
+    window.click(&menu_item("Lock when away…"));
+    window.find(&dialog("Lock when you are away"));
+    guide.stop(window, "lock-after");
+    window.press("Escape");
+    window.wait_until_gone(&dialog("Lock when you are away"));
+    window.run(
+        "window.dispatchEvent(new CustomEvent('roster:away', { detail: 300000 }));",
+        Vec::new(),
+    );
+    window.see("Roster locks in");
+    guide.stop(window, "locks-soon");
+    window.press("ctrl+l");
+    window.find(&button("Unlock"));
+    guide.stop(window, "locked");
+    window.fill(&field("Password"), PASSWORD);
+    window.press("Enter");
+    window.find(&link("Edit profile"));
 }
 
 /// The list of people and all that is reached from it.

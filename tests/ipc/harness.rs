@@ -2,11 +2,14 @@
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp};
 use roster_core::auth::Session;
-use roster_core::{HashingCost, Options, Roster};
+use roster_core::{Clock, HashingCost, Options, Roster};
 use roster_desktop::{AppState, Choice, Desktop, LABEL, Launch, avatar_scheme};
 use serde_json::{Value, json};
 use tauri::http::{HeaderMap, Request, Response};
@@ -22,6 +25,24 @@ pub(crate) const PASSWORD: &str = "four quiet maple roads";
 /// Another one.
 pub(crate) const OTHER_PASSWORD: &str = "tin harbor lamp canyon";
 
+/// The computer's clock, which a test can put forward.
+#[derive(Default)]
+pub(crate) struct ShiftedClock(AtomicI64);
+
+impl ShiftedClock {
+    /// Puts it forward.
+    pub(crate) fn advance(&self, by: Duration) {
+        let millis = i64::try_from(by.as_millis()).unwrap();
+        self.0.fetch_add(millis, Ordering::Relaxed);
+    }
+}
+
+impl Clock for ShiftedClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::now() + SignedDuration::from_millis(self.0.load(Ordering::Relaxed))
+    }
+}
+
 /// The application, and the page as far as Rust can tell it from one.
 pub(crate) struct Window {
     // Dropped before the folder that it works in.
@@ -29,6 +50,8 @@ pub(crate) struct Window {
     webview: WebviewWindow<MockRuntime>,
     /// The person at the screen.
     pub(crate) desktop: Arc<FakeDesktop>,
+    /// The time as the application sees it.
+    pub(crate) clock: Arc<ShiftedClock>,
     /// Where the roster is.
     pub(crate) folder: Arc<TempDir>,
 }
@@ -83,9 +106,13 @@ impl Window {
     pub(crate) fn open_in(folder: impl Into<Arc<TempDir>>) -> Self {
         let folder = folder.into();
         let desktop = Arc::new(FakeDesktop::default());
+        let clock = Arc::new(ShiftedClock::default());
         let launch = Launch {
             database: folder.path().join("roster.db"),
-            options: fast_options(),
+            options: Options {
+                clock: clock.clone(),
+                ..fast_options()
+            },
             title: "Roster".to_owned(),
             desktop: desktop.clone(),
         };
@@ -96,6 +123,7 @@ impl Window {
             _app: app,
             webview,
             desktop,
+            clock,
             folder,
         }
     }

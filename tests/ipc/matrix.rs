@@ -36,6 +36,9 @@ macro_rules! matrix {
         /// The commands that have a row.
         pub(crate) const COMMANDS: &[&str] = &[$(stringify!($command)),*];
 
+        /// What each is sent.
+        const SENT: &[fn(&Stage) -> Sent] = &[$($sent),*];
+
         $(#[test]
         fn $command() {
             check_row(stringify!($command), $sent, [$($outcome),*]);
@@ -56,6 +59,15 @@ matrix! {
     suggest_password,   nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
     choose_password,    new_password,     [OUT OUT NO  NO  NO  NO  NO  YES END END END];
     change_password,    both_passwords,   [OUT OUT YES YES YES YES YES YES END END END];
+    lock,               nothing,          [OUT OUT YES YES YES YES YES YES YES YES YES];
+    unlock,             own_password,     [OUT OUT YES YES YES YES YES YES END END END];
+    note_activity,      nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
+    prove,              own_password,     [OUT OUT YES YES YES YES YES YES END END END];
+    recover,            some_code,        [BAD BAD BAD BAD BAD BAD BAD BAD BAD BAD BAD];
+    make_recovery_codes,nothing,          [OUT OUT YES YES YES YES YES PWD END END END];
+    keep_recovery_codes,nothing,          [OUT OUT NIL NIL NIL NIL NIL PWD END END END];
+    save_recovery_codes,nothing,          [OUT OUT NIL NIL NIL NIL NIL PWD END END END];
+    print_page,         nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
     show_me,            nothing,          [OUT OUT YES YES YES YES YES YES END END END];
     show_user,          vera,             [OUT OUT NO  YES YES YES YES PWD END END END];
     check_field,        field,            [OUT YES YES YES YES YES YES PWD END END END];
@@ -73,6 +85,7 @@ matrix! {
     delete_view,        foreign_view,     [OUT OUT NO  NIL NIL NIL NIL PWD END END END];
     add_user,           new_user,         [OUT OUT NO  NO  NO  YES YES PWD END END END];
     reset_password,     vera_temporary,   [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    unlock_user,        vera,             [OUT OUT NO  NO  NO  YES YES PWD END END END];
     preview_delete,     vera,             [OUT OUT NO  NO  NO  YES YES PWD END END END];
     delete_user,        vera_as_read,     [OUT OUT NO  NO  NO  YES YES PWD END END END];
     restore_user,       tom,              [OUT OUT NO  NO  NO  YES YES PWD END END END];
@@ -107,6 +120,50 @@ matrix! {
     show_window,        nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
     note_unsaved_changes, unsaved,        [YES YES YES YES YES YES YES YES YES YES YES];
     close_window,       nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
+}
+
+/// What goes on while the window is locked: what needs nobody, and the ways to unlock it or to leave.
+const WHILE_LOCKED: &[&str] = &[
+    "show_start",
+    "create_first_admin",
+    "sign_in",
+    "sign_out",
+    "forget_account",
+    "check_password",
+    "suggest_password",
+    "lock",
+    "unlock",
+    "note_activity",
+    "recover",
+    "print_page",
+    "save_preferences",
+    "show_window",
+    "note_unsaved_changes",
+    "close_window",
+];
+
+#[test]
+fn nobody_is_there_while_the_window_is_locked() {
+    let window = Actor::Superuser.window();
+    let stage = Stage {
+        cast: cast(),
+        actor: Actor::Superuser,
+        draft: Some(1),
+    };
+    window.invoke("lock", json!({})).unwrap();
+    for (command, sent) in COMMANDS.iter().zip(SENT) {
+        if WHILE_LOCKED.contains(command) {
+            continue;
+        }
+        let answer = match sent(&stage) {
+            Sent::Json(arguments) => window.invoke(command, arguments),
+            Sent::Bytes(bytes) => window.invoke_with_bytes(command, bytes),
+        };
+        assert_eq!(code(&answer), "locked", "{command}: {answer:?}");
+    }
+    let password = json!({"password": Actor::Superuser.password()});
+    window.invoke("unlock", password).unwrap();
+    assert_eq!(code(&window.invoke("show_me", json!({}))), "ok");
 }
 
 fn check_row(command: &str, sent: fn(&Stage) -> Sent, outcomes: [&str; 11]) {
@@ -191,6 +248,16 @@ fn new_password(_: &Stage) -> Sent {
 
 fn both_passwords(stage: &Stage) -> Sent {
     Sent::Json(json!({"current_password": stage.actor.password(), "new_password": OTHER_PASSWORD}))
+}
+
+fn own_password(stage: &Stage) -> Sent {
+    Sent::Json(json!({"password": stage.actor.password()}))
+}
+
+fn some_code(_: &Stage) -> Sent {
+    Sent::Json(
+        json!({"name": "vera", "code": "0123-4567-89ABC-DEFG-HJKM-NPQR1", "new_password": OTHER_PASSWORD}),
+    )
 }
 
 fn field(_: &Stage) -> Sent {
@@ -323,7 +390,7 @@ fn draft(stage: &Stage) -> Sent {
 }
 
 fn preferences(_: &Stage) -> Sent {
-    let preferences = json!({"theme": "dark", "density": "compact", "show_tiles": false, "panel_open": false,
+    let preferences = json!({"theme": "dark", "density": "compact", "show_tiles": false, "panel_open": false, "lock_after": 5,
         "columns": [{"account": 1, "columns": [{"column": "email"}]}], "dismissed_nudges": [1]});
     Sent::Json(json!({"preferences": preferences}))
 }

@@ -105,7 +105,7 @@ fn unreadable_settings_are_kept_aside_and_told_once() {
 #[test]
 fn preferences_come_back_at_the_next_start() {
     let window = Actor::Nobody.window();
-    let preferences = json!({"theme": "dark", "density": "relaxed", "show_tiles": true, "panel_open": false,
+    let preferences = json!({"theme": "dark", "density": "relaxed", "show_tiles": true, "panel_open": false, "lock_after": 0,
         "columns": [{"account": 1, "columns": [{"column": "email"}, {"column": "last_login", "width": 90}]}], "dismissed_nudges": [4]});
     window
         .invoke("save_preferences", json!({"preferences": preferences}))

@@ -2,7 +2,8 @@
  * Everything the window asks of the core. The only module that knows Tauri.
  *
  * Each function is one command of the same name; arguments and answers keep the core's snake_case names.
- * A refused command rejects with an {@link ApiError}. A lost session is announced once to the listener
+ * A refused command rejects with an {@link ApiError}. One that takes a proof asks for the password, and is repeated;
+ * it rejects if the person would rather not. While the window is locked, all wait. A lost session is announced once to the listener
  * and its promise never settles: the page is about to be reloaded, and no screen should flash an error first.
  */
 
@@ -30,7 +31,7 @@ const bridge = () => /** @type {any} */ (window).__TAURI_INTERNALS__;
 /** Why a command was refused. `message` is a finished sentence for the person. */
 export class ApiError extends Error {
   /** @param {CommandError} error */
-  constructor({ code, message, fields, current, current_group }) {
+  constructor({ code, message, fields, current, current_group, retry_after }) {
     super(message);
     /** @type {ErrorCode} */
     this.code = code;
@@ -40,6 +41,8 @@ export class ApiError extends Error {
     this.current = current ?? null;
     /** With `conflict` over a group: the group as it is now. @type {Group | null} */
     this.currentGroup = current_group ?? null;
+    /** After too many failures: in how many milliseconds to try again; 0 for at once. @type {number} */
+    this.retryAfter = retry_after ?? 0;
   }
 }
 
@@ -55,6 +58,39 @@ let tellSessionLost = () => {};
  */
 export function onSessionLost(listener) {
   tellSessionLost = listener;
+}
+
+/** @type {() => Promise<void>} */
+let waitForUnlock = () => new Promise(() => {});
+
+/**
+ * Names the one who shows that the window is locked, and knows when it is not any more.
+ * @param {() => Promise<void>} waiter settled once it is unlocked
+ */
+export function onLocked(waiter) {
+  waitForUnlock = waiter;
+}
+
+/** @type {() => Promise<boolean>} */
+let askProof = async () => false;
+
+/** What is being asked right now; all who need a proof share the answer. @type {Promise<boolean> | null} */
+let asking = null;
+
+/**
+ * Names the one who asks for the password again when the core wants it shown for a deed.
+ * @param {() => Promise<boolean>} asker whether it was shown
+ */
+export function onProofNeeded(asker) {
+  askProof = asker;
+}
+
+/** @returns {Promise<boolean>} */
+async function getProof() {
+  asking ??= askProof().finally(() => {
+    asking = null;
+  });
+  return asking;
 }
 
 /**
@@ -81,6 +117,11 @@ async function call(command, args) {
     return await bridge().invoke(command, args);
   } catch (reason) {
     const error = toApiError(reason);
+    if (error.code === "locked") {
+      await waitForUnlock();
+      return call(command, args);
+    }
+    if (error.code === "proof_needed" && (await getProof())) return call(command, args);
     if (!SESSION_CODES.has(error.code)) throw error;
     tellSessionLost(error);
     return new Promise(() => {});
@@ -123,6 +164,39 @@ export const choosePassword = (new_password) => call("choose_password", { new_pa
 
 /** @param {string} current_password @param {string} new_password @returns {Promise<null>} */
 export const changePassword = (current_password, new_password) => call("change_password", { current_password, new_password });
+
+/** Nobody is there until the password is shown. @returns {Promise<null>} */
+export const lock = () => call("lock");
+
+/** @param {string} password of whoever is signed in @returns {Promise<Me>} */
+export const unlock = (password) => call("unlock", { password });
+
+/** The person is there. @returns {Promise<null>} */
+export const noteActivity = () => call("note_activity");
+
+/** Shows the password again, for what takes a proof. @param {string} password @returns {Promise<null>} */
+export const prove = (password) => call("prove", { password });
+
+/**
+ * Signs in with a recovery code, which is used up, and sets a new password.
+ * @param {string} name username or e-mail
+ * @param {string} code
+ * @param {string} new_password
+ * @returns {Promise<Me>}
+ */
+export const recover = (name, code, new_password) => call("recover", { name, code, new_password });
+
+/** Ten new recovery codes, shown once. They count when they are kept. @returns {Promise<string[]>} */
+export const makeRecoveryCodes = () => call("make_recovery_codes");
+
+/** Lets the new codes count, and those of before no more. @returns {Promise<Me>} */
+export const keepRecoveryCodes = () => call("keep_recovery_codes");
+
+/** Asks where to, and writes the new codes there. @returns {Promise<boolean>} false when the dialog was closed */
+export const saveRecoveryCodes = () => call("save_recovery_codes");
+
+/** Opens the system's print dialog. @returns {Promise<null>} */
+export const printPage = () => call("print_page");
 
 /** @returns {Promise<Me>} */
 export const showMe = () => call("show_me");
@@ -194,6 +268,9 @@ export const addUser = (form) => call("add_user", { form });
 
 /** @param {number} id @param {PasswordChoice} choice @returns {Promise<string | null>} the temporary passphrase, if one was made */
 export const resetPassword = (id, choice) => call("reset_password", { id, choice });
+
+/** Lets somebody try to sign in again at once. @param {number} id @returns {Promise<Person>} */
+export const unlockUser = (id) => call("unlock_user", { id });
 
 /** @param {number} id @returns {Promise<DeletePreview>} */
 export const previewDelete = (id) => call("preview_delete", { id });
@@ -293,8 +370,16 @@ export const savePreferences = (preferences) => call("save_preferences", { prefe
 /** The page is painted: the window may appear. @returns {Promise<null>} */
 export const showWindow = () => call("show_window");
 
+let isUnsaved = false;
+
+/** Whether the page holds something that was not saved. @returns {boolean} */
+export const hasUnsavedChanges = () => isUnsaved;
+
 /** Tells the window whether it has to ask before it closes. @param {boolean} unsaved @returns {Promise<null>} */
-export const noteUnsavedChanges = (unsaved) => call("note_unsaved_changes", { unsaved });
+export function noteUnsavedChanges(unsaved) {
+  isUnsaved = unsaved;
+  return call("note_unsaved_changes", { unsaved });
+}
 
 /** Closes the window without asking. @returns {Promise<null>} */
 export const closeWindow = () => call("close_window");
@@ -318,6 +403,16 @@ export function onProgress(listener, signal) {
     const { done, total } = /** @type {CustomEvent<{ done: number, total: number }>} */ (event).detail;
     listener(done, total);
   }, { signal });
+}
+
+/** Calls when the window was locked because nobody was there. @param {() => void} listener */
+export function onLock(listener) {
+  window.addEventListener("roster:lock", listener);
+}
+
+/** Calls when it will be locked soon. @param {(left: number) => void} listener told in how many milliseconds */
+export function onAway(listener) {
+  window.addEventListener("roster:away", (event) => listener(/** @type {CustomEvent<number>} */ (event).detail));
 }
 
 /**

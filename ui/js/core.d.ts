@@ -70,6 +70,14 @@ adds_people: string | null,
  */
 exports_people: string | null, 
 /**
+ * How many recovery codes they have left.
+ */
+recovery_codes: number, 
+/**
+ * What they should know about their recovery codes, if anything: few are left, or a superuser has none.
+ */
+recovery_notice: string | null, 
+/**
  * The account's number; never used again.
  */
 id: number, 
@@ -141,6 +149,14 @@ must_change_password: boolean,
  * Can sign in with a password at all.
  */
 has_password: boolean, 
+/**
+ * The password is a temporary one whose time is over.
+ */
+has_expired_password: boolean, 
+/**
+ * Until when nobody can try to sign in with this account, after too many failures in a row.
+ */
+locked_until: string | null, 
 /**
  * The groups they are in, by name.
  */
@@ -256,6 +272,10 @@ edit_superuser: string | null,
  */
 reset_password: string | null, 
 /**
+ * Let them try to sign in again at once; not while nothing keeps them from it.
+ */
+unlock: string | null, 
+/**
  * Move them to the trash.
  */
 delete: string | null, };
@@ -289,6 +309,10 @@ is_superuser: boolean,
  * Can sign in with a password at all.
  */
 has_password: boolean, 
+/**
+ * Has to wait before the next sign-in, after too many failures in a row.
+ */
+is_locked: boolean, 
 /**
  * The names of their groups.
  */
@@ -383,6 +407,10 @@ is_superuser?: boolean,
  * Has a picture.
  */
 has_picture?: boolean, 
+/**
+ * Has to wait before the next sign-in.
+ */
+is_locked?: boolean, 
 /**
  * In any of these groups; empty for no such condition, unless `no_group` is set.
  */
@@ -500,6 +528,10 @@ is_superuser: YesNoCount,
  * Has a picture.
  */
 has_picture: YesNoCount, 
+/**
+ * Has to wait before the next sign-in.
+ */
+is_locked: YesNoCount, 
 /**
  * Each group there is, by name.
  */
@@ -1387,7 +1419,7 @@ count: number,
  */
 names: Array<string>, };
 
-export type Action = "add" | "change" | "delete" | "restore" | "purge" | "sign_in" | "sign_in_failed" | "change_password" | "reset_password" | "activate" | "deactivate" | "require_password" | "add_members" | "remove_members" | "export" | "undo";
+export type Action = "add" | "change" | "delete" | "restore" | "purge" | "sign_in" | "sign_in_failed" | "lock" | "unlock" | "recover" | "make_recovery_codes" | "change_password" | "reset_password" | "activate" | "deactivate" | "require_password" | "add_members" | "remove_members" | "export" | "undo";
 
 export type TargetKind = "user" | "group" | "roster";
 
@@ -1601,7 +1633,7 @@ changed: number,
  */
 skipped: number, };
 
-export type ErrorCode = "validation" | "sign_in_refused" | "not_signed_in" | "session_ended" | "password_change_required" | "forbidden" | "not_found" | "conflict" | "protected" | "cancelled" | "picture" | "output" | "database" | "internal";
+export type ErrorCode = "validation" | "sign_in_refused" | "throttled" | "proof_needed" | "locked" | "not_signed_in" | "session_ended" | "password_change_required" | "forbidden" | "not_found" | "conflict" | "protected" | "cancelled" | "picture" | "output" | "database" | "internal";
 
 export type ErrorView = { 
 /**
@@ -1623,5 +1655,9 @@ current?: Person,
 /**
  * With a conflict over a group: the group as it is now.
  */
-current_group?: Group, };
+current_group?: Group, 
+/**
+ * After a failed sign-in, or instead of one: in how many milliseconds to try again, if not at once.
+ */
+retry_after?: number, };
 

@@ -3,7 +3,7 @@
 /** @import { Me, Start } from "./types.js" */
 /** @import { Gate } from "./screens/gate.js" */
 
-import { ApiError, onSessionLost, showStart, showWindow } from "./api.js";
+import { ApiError, onLocked, onProofNeeded, onSessionLost, showStart, showWindow } from "./api.js";
 import { ignoreOffButtons } from "./components/button.js";
 import { showToast } from "./components/toast.js";
 import { find } from "./dom.js";
@@ -18,6 +18,8 @@ const NOTICE = "roster.notice";
 const GATES = {
   first_run: async () => (await import("./screens/first_run.js")).firstRun,
   sign_in: async () => (await import("./screens/sign_in.js")).signIn,
+  locked: async () => (await import("./screens/locked.js")).lockedGate,
+  recovery_codes: async () => (await import("./screens/recovery_codes.js")).recoveryCodes,
   new_password: async () => (await import("./screens/new_password.js")).newPassword,
   broken: async () => (await import("./screens/broken.js")).broken,
 };
@@ -45,7 +47,13 @@ async function openGate(name, start) {
   const gate = await GATES[name]?.();
   const root = find(document, "#root");
   root.replaceChildren();
-  gate?.open(root, { start, notice: takeNotice(), enter: (me) => enter(start, me), restart });
+  gate?.open(root, {
+    start,
+    notice: takeNotice(),
+    enter: (me) => enter(start, me),
+    welcome: (me) => openGate("recovery_codes", { ...start, me }),
+    restart,
+  });
 }
 
 /**
@@ -76,6 +84,12 @@ async function main() {
   // The last resort for what no screen has answered: better a line at the foot than silence.
   window.addEventListener("unhandledrejection", ({ reason }) => showToast({ text: describe(reason), tone: "danger" }));
   onSessionLost((error) => restart(error.code === "password_change_required" ? undefined : error.message));
+  // Until somebody is in: the page begins anew, and asks for the password.
+  onLocked(() => {
+    restart();
+    return new Promise(() => {});
+  });
+  onProofNeeded(async () => (await import("./components/proof_dialog.js")).askProof());
   // Most starts lead to sign-in, which is fetched while the core opens the roster.
   void GATES.sign_in?.();
   try {

@@ -34,6 +34,10 @@ show_tiles: boolean,
  */
 panel_open: boolean, 
 /**
+ * After how many minutes without the person the window locks, up to 60; 0 for never.
+ */
+lock_after: number, 
+/**
  * The columns of the list of people, for each account that chose some.
  */
 columns: Array<AccountColumns>, 
@@ -46,7 +50,7 @@ export type BrokenKind = "newer" | "damaged" | "not_a_database" | "read_only" | 
 
 export type Broken = { kind: BrokenKind, title: string, message: string, path: string, };
 
-export type Screen = "first_run" | "sign_in" | "signed_in" | "broken";
+export type Screen = "first_run" | "sign_in" | "signed_in" | "locked" | "broken";
 
 export type Start = { screen: Screen, 
 /**
@@ -58,7 +62,7 @@ version: string,
  */
 suggested_username: string, 
 /**
- * Who signed in here before.
+ * Who signed in here before, or whose window is locked.
  */
 tiles: RecentAccount[], me: Me | null, preferences: Preferences, 
 /**

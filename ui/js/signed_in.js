@@ -4,6 +4,7 @@
 /** @import { Route } from "./router.js" */
 
 import { closeWindow, onCloseAsked, signOut } from "./api.js";
+import { attachLock } from "./components/lock.js";
 import { Router } from "./router.js";
 import { openShell } from "./screens/shell.js";
 import { createSession } from "./session.js";
@@ -32,7 +33,9 @@ const ROUTES = [
  */
 export async function openSignedIn(root, me, preferences, restart) {
   const session = createSession(me, preferences);
+  const lockNow = attachLock(session, restart);
   const shell = openShell(root, session, {
+    onLock: lockNow,
     async onSignOut() {
       if (!(await router.canLeave())) return;
       try {

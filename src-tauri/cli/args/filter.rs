@@ -4,7 +4,7 @@ use roster_core::value::TimeBound;
 use roster_core::view::{DayRange, LastLoginFilter, UserFilter};
 
 /// The keys there are, for whoever misspells one.
-const KEYS: &str = "active, staff, superuser, picture, never-signed-in, group, no-group, joined-from, joined-to, \
+const KEYS: &str = "active, staff, superuser, picture, locked, never-signed-in, group, no-group, joined-from, joined-to, \
      last-login-from, last-login-to";
 
 /// One condition.
@@ -14,6 +14,7 @@ pub(crate) enum FilterWish {
     Staff(bool),
     Superuser(bool),
     Picture(bool),
+    Locked(bool),
     NeverSignedIn(bool),
     Group(String),
     NoGroup(bool),
@@ -42,6 +43,7 @@ pub(super) fn parse_filter(typed: &str) -> Result<FilterWish, String> {
         "staff" => FilterWish::Staff(parse_flag()?),
         "superuser" => FilterWish::Superuser(parse_flag()?),
         "picture" => FilterWish::Picture(parse_flag()?),
+        "locked" => FilterWish::Locked(parse_flag()?),
         "never-signed-in" => FilterWish::NeverSignedIn(parse_flag()?),
         "group" => FilterWish::Group(value.to_owned()),
         "no-group" => FilterWish::NoGroup(parse_flag()?),
@@ -67,6 +69,7 @@ pub(crate) fn join_filters<E: From<String>>(
             FilterWish::Staff(holds) => set("staff", &mut filter.is_staff, *holds)?,
             FilterWish::Superuser(holds) => set("superuser", &mut filter.is_superuser, *holds)?,
             FilterWish::Picture(holds) => set("picture", &mut filter.has_picture, *holds)?,
+            FilterWish::Locked(holds) => set("locked", &mut filter.is_locked, *holds)?,
             FilterWish::NeverSignedIn(holds) => set("never-signed-in", &mut never, *holds)?,
             FilterWish::Group(name) => filter.groups.push(group_id(name)?),
             FilterWish::NoGroup(holds) => filter.no_group = *holds,

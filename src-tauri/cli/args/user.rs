@@ -14,10 +14,10 @@ Columns to sort by:
 
 Terms of a search, besides words and \"words in quotes\"; a - before one turns it round:
   username: email: first_name: last_name: name: group:, each with a word or \"words in quotes\" behind it
-  is:active is:inactive is:staff is:superuser is:never-signed-in has:picture
+  is:active is:inactive is:staff is:superuser is:locked is:never-signed-in has:picture
 
 Filters, all of which must hold; times are days like 2026-06-14, moments like 2026-06-14T12:00:00Z, or 30d for 30 days ago:
-  active=BOOL staff=BOOL superuser=BOOL picture=BOOL never-signed-in=BOOL
+  active=BOOL staff=BOOL superuser=BOOL picture=BOOL locked=BOOL never-signed-in=BOOL
   group=NAME (several: in any of them)    no-group=true (with group=: or in none)
   joined-from=TIME joined-to=TIME last-login-from=TIME last-login-to=TIME
 
@@ -46,13 +46,16 @@ const AFTER_PASSWORD: &str = "\
 Examples:
   rosterctl user password grace
   rosterctl user password grace --temporary
-  head -n 1 secret.txt | rosterctl user password grace --password-stdin";
+  head -n 1 secret.txt | rosterctl user password grace --password-stdin
+
+This also rescues a last administrator who forgot their password, or is locked out: whoever may write the file owns it.";
 
 const AFTER_VERIFY: &str = "\
 Example:
   head -n 1 secret.txt | rosterctl user verify grace --password-stdin && echo right
 
-Exits with 0 if the password is right and 1 if it is not. Counts as an attempt to sign in.";
+Exits with 0 if the password is right, 1 if it is not, and 3 if there were too many wrong ones in a row: then nothing is \
+tried, and the message says for how long. Counts as an attempt to sign in.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum UserCommand {
@@ -70,6 +73,8 @@ pub(crate) enum UserCommand {
     /// Set another password, and end the person's sessions
     #[command(after_help = AFTER_PASSWORD)]
     Password(PasswordWish),
+    /// Let somebody try to sign in again at once, after too many wrong passwords
+    Unlock(Named),
     /// Tell whether a password is right
     #[command(after_help = AFTER_VERIFY)]
     Verify(VerifyWish),

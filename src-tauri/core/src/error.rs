@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::picture::PictureError;
 use crate::value::Flaw;
@@ -21,10 +22,25 @@ pub enum Error {
     Validation(FieldErrors),
     /// Unknown name, wrong password, inactive account: one answer, so that nobody learns which.
     #[error("The username or password is not right.")]
-    SignInRefused,
-    /// Said only to those who knew the passphrase.
-    #[error("This temporary password has expired. Ask an administrator for a new one.")]
-    TemporaryPasswordExpired,
+    SignInRefused {
+        /// How long nothing is tried now.
+        wait: Duration,
+    },
+    /// Unknown name, wrong or used code, inactive account: one answer likewise.
+    #[error("The username or the recovery code is not right.")]
+    RecoveryRefused {
+        /// How long nothing is tried now.
+        wait: Duration,
+    },
+    /// Too many failures in a row; nothing was tried.
+    #[error("Too many tries. Wait {}, then try again.", show_wait(*.wait))]
+    Throttled {
+        /// How much longer.
+        wait: Duration,
+    },
+    /// It takes the password, which was last shown more than five minutes ago.
+    #[error("This needs your password again.")]
+    ProofNeeded,
     /// The session's account was deactivated, deleted, or has a new password.
     #[error("You were signed out because your account was changed elsewhere. Sign in again.")]
     SessionEnded,
@@ -116,6 +132,20 @@ pub enum DatabaseError {
     Other,
 }
 
+/// How long to wait, rounded up so that waiting as long is enough.
+fn show_wait(wait: Duration) -> String {
+    let count = |number: u128, unit: &str| match number {
+        1 => format!("1 {unit}"),
+        _ => format!("{number} {unit}s"),
+    };
+    let seconds = wait.as_millis().div_ceil(1000).max(1);
+    if seconds < 60 {
+        count(seconds, "second")
+    } else {
+        count(seconds.div_ceil(60), "minute")
+    }
+}
+
 /// A place within a sentence; the failure of a statement knows none.
 fn show_place(path: &Path) -> String {
     if path.as_os_str().is_empty() {
@@ -200,7 +230,9 @@ impl Error {
     pub fn code(&self) -> ErrorCode {
         match self {
             Self::Validation(_) => ErrorCode::Validation,
-            Self::SignInRefused | Self::TemporaryPasswordExpired => ErrorCode::SignInRefused,
+            Self::SignInRefused { .. } | Self::RecoveryRefused { .. } => ErrorCode::SignInRefused,
+            Self::Throttled { .. } => ErrorCode::Throttled,
+            Self::ProofNeeded => ErrorCode::ProofNeeded,
             Self::SessionEnded => ErrorCode::SessionEnded,
             Self::PasswordChangeRequired => ErrorCode::PasswordChangeRequired,
             Self::Forbidden(_) | Self::AlreadySetUp => ErrorCode::Forbidden,
@@ -214,6 +246,18 @@ impl Error {
             Self::Database(_) => ErrorCode::Database,
             Self::Output(_) => ErrorCode::Output,
             Self::Internal(_) => ErrorCode::Internal,
+        }
+    }
+
+    /// In how many milliseconds it makes sense to try again, if it does not now.
+    fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::SignInRefused { wait }
+            | Self::RecoveryRefused { wait }
+            | Self::Throttled { wait } => u32::try_from(wait.as_millis())
+                .ok()
+                .filter(|millis| *millis > 0),
+            _ => None,
         }
     }
 
@@ -238,6 +282,7 @@ impl Error {
             fields,
             current,
             current_group,
+            retry_after: self.retry_after(),
         }
     }
 }

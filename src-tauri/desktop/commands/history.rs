@@ -36,7 +36,7 @@ pub(crate) async fn export_events<R: Runtime>(
     query: EventQuery,
 ) -> Answer<Option<u32>> {
     let caller = state.caller().await?;
-    caller.check_right::<ViewHistory>().await?;
+    caller.check_proven_right::<ViewHistory>().await?;
     let Some(file) = state.picker.choose_export(&app, &state, EXPORT).await? else {
         return Ok(None);
     };
@@ -45,6 +45,7 @@ pub(crate) async fn export_events<R: Runtime>(
         .write()
         .await?
         .grant::<ViewHistory>()?
+        .proven()?
         .export_events(&query, export.writer())
         .await?;
     export.finish()?;

@@ -151,7 +151,7 @@ pub(crate) async fn export_users<R: Runtime>(
     columns: Vec<ListColumn>,
 ) -> Answer<Option<u32>> {
     let caller = state.caller().await?;
-    caller.check_right::<ExportData>().await?;
+    caller.check_proven_right::<ExportData>().await?;
     let Some(file) = state.picker.choose_export(&app, &state, EXPORT).await? else {
         return Ok(None);
     };
@@ -160,6 +160,7 @@ pub(crate) async fn export_users<R: Runtime>(
         .write()
         .await?
         .grant::<ExportData>()?
+        .proven()?
         .export_users(&selection, &sort, &columns, export.writer())
         .await?;
     export.finish()?;

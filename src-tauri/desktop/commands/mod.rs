@@ -9,8 +9,10 @@ pub(crate) mod bulk;
 pub(crate) mod group;
 pub(crate) mod history;
 pub(crate) mod list;
+pub(crate) mod lock;
 pub(crate) mod preferences;
 pub(crate) mod profile;
+pub(crate) mod recovery;
 pub(crate) mod session;
 pub(crate) mod trash;
 pub(crate) mod user;
@@ -35,7 +37,16 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         session::suggest_password,
         session::choose_password,
         session::change_password,
+        lock::lock,
+        lock::unlock,
+        lock::note_activity,
+        session::prove,
         session::show_me,
+        recovery::recover,
+        recovery::make_recovery_codes,
+        recovery::keep_recovery_codes,
+        recovery::save_recovery_codes,
+        recovery::print_page,
         profile::show_user,
         profile::check_field,
         profile::edit_profile,
@@ -54,6 +65,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         list::delete_view,
         user::add_user,
         user::reset_password,
+        user::unlock_user,
         user::preview_delete,
         user::delete_user,
         user::restore_user,

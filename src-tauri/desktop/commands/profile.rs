@@ -21,6 +21,7 @@ pub(crate) async fn check_field(
 ) -> Answer<FieldCheck> {
     match state.caller_if_any().await? {
         Some(caller) => Ok(caller.read().await?.check_field(field, &value, id).await?),
+        None if state.is_locked() => Err(CommandError::locked()),
         // Before there is anybody to sign in as.
         None => match state.roster().await?.check_first_field(field, &value).await {
             Err(Error::AlreadySetUp) => Err(CommandError::not_signed_in()),

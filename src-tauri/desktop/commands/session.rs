@@ -83,6 +83,15 @@ pub(crate) async fn change_password(
     Ok(())
 }
 
+/// Shows again that it is this person, for what takes a proof.
+#[tauri::command]
+pub(crate) async fn prove(state: Shared<'_>, password: String) -> Answer<()> {
+    let caller = state.caller().await?;
+    let proven = caller.roster().prove(caller.session(), &password).await;
+    caller.go_on(caller.heed(proven)?);
+    Ok(())
+}
+
 #[tauri::command]
 pub(crate) async fn show_me(state: Shared<'_>) -> Answer<Me> {
     let caller = state.caller().await?;

@@ -24,6 +24,7 @@ pub(crate) async fn purge_user(state: Shared<'_>, id: i64) -> Answer<String> {
         .write()
         .await?
         .grant::<DeleteUser>()?
+        .proven()?
         .purge_user(id)
         .await?)
 }

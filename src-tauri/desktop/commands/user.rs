@@ -73,6 +73,17 @@ pub(crate) async fn reset_password(
 }
 
 #[tauri::command]
+pub(crate) async fn unlock_user(state: Shared<'_>, id: i64) -> Answer<Person> {
+    let caller = state.caller().await?;
+    Ok(caller
+        .write()
+        .await?
+        .grant::<ChangeUser>()?
+        .unlock_user(id)
+        .await?)
+}
+
+#[tauri::command]
 pub(crate) async fn preview_rights(
     state: Shared<'_>,
     id: i64,

@@ -237,7 +237,7 @@ impl World {
 
     pub(crate) async fn purge(&self, by: &Session, id: i64) -> Result<()> {
         let grant = self.roster.write(by).await?.grant::<DeleteUser>()?;
-        grant.purge_user(id).await.map(drop)
+        grant.proven()?.purge_user(id).await.map(drop)
     }
 
     pub(crate) async fn list(&self, by: &Session, query: &UserQuery) -> Result<UserPage> {

@@ -10,7 +10,7 @@ use super::wait::wait_for;
 
 /// The dialogs' titles, as the shell's `file_dialog.rs` sets them.
 pub(super) const PICTURE: &str = "^Choose a picture$";
-pub(super) const EXPORT: &str = "^Save the export$";
+pub(super) const SAVE: &str = "^Save to a file$";
 
 /// How long GTK gets to do what a key asks for: it works on files in the background, and shows nobody that it does.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -26,17 +26,6 @@ impl<'a> Picker<'a> {
         Self { display, title }
     }
 
-    /// Saves under this name, in the place of the one that is offered.
-    #[track_caller]
-    pub(crate) fn save_as(&self, file: &Path) {
-        let file = file.to_str().expect("tests name their files in UTF-8");
-        self.activate();
-        self.display.xdotool(&["key", "ctrl+a"]);
-        self.type_path(file);
-        thread::sleep(PAUSE);
-        self.press_until_gone("Return");
-    }
-
     /// Chooses a file by typing its path.
     #[track_caller]
     pub(crate) fn choose(&self, file: &Path) {
@@ -47,6 +36,17 @@ impl<'a> Picker<'a> {
         self.type_path(file);
         thread::sleep(PAUSE);
         // The first may only take the suggestion that GTK made.
+        self.press_until_gone("Return");
+    }
+
+    /// Says where to save by typing the whole path over the name that is offered.
+    #[track_caller]
+    pub(crate) fn save_as(&self, file: &Path) {
+        let file = file.to_str().expect("tests name their files in UTF-8");
+        self.activate();
+        self.display.xdotool(&["key", "ctrl+a"]);
+        self.type_path(file);
+        thread::sleep(PAUSE);
         self.press_until_gone("Return");
     }
 
@@ -78,6 +78,14 @@ impl<'a> Picker<'a> {
         let window = wait_for("the dialog to open", || self.windows().first().cloned());
         self.display.xdotool(&["windowactivate", "--sync", &window]);
         thread::sleep(PAUSE);
+    }
+
+    /// Waits until it is gone without anybody's doing.
+    #[track_caller]
+    pub(crate) fn wait_until_gone(&self) {
+        wait_for("the dialog to close", || {
+            self.windows().is_empty().then_some(())
+        });
     }
 
     #[track_caller]

@@ -124,6 +124,26 @@ impl Roster {
         runtime.block_on(work).expect("the statement is right");
     }
 
+    /// The next failure to sign in is the seventh in a row, which is four seconds of waiting.
+    pub(crate) fn count_six_failures(&self) {
+        self.sql("UPDATE sign_in_throttle SET failures = 6");
+    }
+
+    /// Locks everyone but the first for a quarter of an hour, as many failures do.
+    pub(crate) fn lock_others(&self) {
+        self.sql(
+            "INSERT OR REPLACE INTO sign_in_throttle (user_id, failures, failed_at, wait)
+             SELECT id, 20, 1000 * unixepoch(), 900000 FROM user WHERE id > 1",
+        );
+    }
+
+    /// Nobody who has recovery codes has more than two left.
+    pub(crate) fn use_up_codes(&self) {
+        self.sql(
+            "UPDATE recovery_code SET used_at = 1 WHERE hash NOT IN (SELECT hash FROM recovery_code LIMIT 2)",
+        );
+    }
+
     /// Does what a later version does: it adds a migration of its own.
     pub(crate) fn pretend_newer(&self) {
         self.sql(

@@ -59,8 +59,8 @@ impl Window {
     }
 
     /// The system's dialog for saying where to save an export.
-    pub(crate) fn export_dialog(&self) -> Picker<'_> {
-        Picker::new(&self.display, picker::EXPORT)
+    pub(crate) fn save_dialog(&self) -> Picker<'_> {
+        Picker::new(&self.display, picker::SAVE)
     }
 
     /// Closes the window as a person does, and waits for the program's exit code.

@@ -17,8 +17,8 @@ const KINDS = [
   { key: "action.kind.delete", actions: ["delete", "restore", "purge"] },
   { key: "action.kind.active", actions: ["activate", "deactivate"] },
   { key: "action.kind.members", actions: ["add_members", "remove_members"] },
-  { key: "action.kind.password", actions: ["change_password", "reset_password", "require_password"] },
-  { key: "action.kind.sign_in", actions: ["sign_in", "sign_in_failed"] },
+  { key: "action.kind.password", actions: ["change_password", "reset_password", "require_password", "recover", "make_recovery_codes"] },
+  { key: "action.kind.sign_in", actions: ["sign_in", "sign_in_failed", "lock", "unlock"] },
   { key: "action.kind.export", actions: ["export"] },
   { key: "action.kind.undo", actions: ["undo"] },
 ];

@@ -16,6 +16,10 @@ const MARKS = {
   purge: { icon: "trash", tone: "is-danger" },
   sign_in: { icon: "sign-out" },
   sign_in_failed: { icon: "warning", tone: "is-warn" },
+  lock: { icon: "lock", tone: "is-warn" },
+  unlock: { icon: "ok" },
+  recover: { icon: "key", tone: "is-warn" },
+  make_recovery_codes: { icon: "shield" },
   change_password: { icon: "key" },
   reset_password: { icon: "key" },
   activate: { icon: "ok" },
@@ -28,7 +32,18 @@ const MARKS = {
 };
 
 /** What happened and left nothing to set back: no button says so at each. @type {ReadonlySet<Action>} */
-const NEVER_UNDONE = new Set(/** @type {Action[]} */ (["sign_in", "sign_in_failed", "change_password", "reset_password", "export", "purge"]));
+const NEVER_UNDONE = new Set(/** @type {Action[]} */ ([
+  "sign_in",
+  "sign_in_failed",
+  "lock",
+  "unlock",
+  "recover",
+  "make_recovery_codes",
+  "change_password",
+  "reset_password",
+  "export",
+  "purge",
+]));
 
 /** @param {EventRow} event @returns {boolean} whether there is anything to undo at all */
 export const couldBeUndone = ({ action, undone_by }) => !NEVER_UNDONE.has(action) && undone_by === null;
@@ -41,6 +56,7 @@ function chooseSentence({ action, actor, target }) {
   const isOwn = target.kind === "user" && actor.id !== null && actor.id === target.id;
   if (target.kind === "group" && (action === "add" || action === "change" || action === "delete" || action === "undo")) return `event.${action}.group`;
   if (isOwn && (action === "change" || action === "change_password")) return `event.${action}.own`;
+  if (target.id === null && (action === "sign_in_failed" || action === "lock")) return `event.${action}.nobody`;
   if (action === "export" && target.name === "people") return "event.export.people";
   return `event.${action}`;
 }

@@ -6,7 +6,7 @@ import { formatDate } from "../format.js";
 import { say } from "../words.js";
 
 /** The facts that hold or not, in the order of the sheet. */
-export const FACTS = /** @type {const} */ (["is_active", "is_staff", "is_superuser", "has_picture"]);
+export const FACTS = /** @type {const} */ (["is_active", "is_staff", "is_superuser", "has_picture", "is_locked"]);
 
 /** The kinds of dates that can be filtered by. */
 export const DATES = /** @type {const} */ (["joined", "last_login"]);

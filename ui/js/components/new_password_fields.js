@@ -27,6 +27,7 @@ export function attachNewPassword(form, context) {
   const { new_password: first, again } = all;
   if (first === undefined || again === undefined) throw new Error("A new password needs two fields");
   for (const field of Object.values(all)) {
+    if (field.element.querySelector('[data-part="reveal"]') === null) continue;
     if (field !== first) attachReveal(field);
     attachCapsLock(field);
   }

@@ -49,6 +49,21 @@ export async function setActive(person, is_active, events) {
   }
 }
 
+/**
+ * Lets somebody try to sign in again at once.
+ * @param {Pick<Person, "id">} person
+ * @param {Pick<PersonEvents, "onChanged" | "onFailure">} events
+ */
+export async function unlock({ id }, events) {
+  try {
+    const changed = await api.unlockUser(id);
+    events.onChanged(changed);
+    showToast({ text: say("person.unlocked", { name: changed.name }) });
+  } catch (reason) {
+    events.onFailure(reason);
+  }
+}
+
 /** Looks at a person again, after an undo. @param {number} id @param {Pick<PersonEvents, "onChanged" | "onFailure">} events */
 async function follow(id, { onChanged, onFailure }) {
   try {

@@ -53,8 +53,9 @@ export function makeContactFacts(person) {
 }
 
 /** @param {Person} person @returns {string} one sentence about the password */
-export function describePassword({ has_password, must_change_password, password_changed }) {
+export function describePassword({ has_password, must_change_password, has_expired_password, password_changed }) {
   if (!has_password) return say("person.password.none");
+  if (has_expired_password) return say("person.password.expired");
   if (must_change_password) return say("person.password.temporary");
   return password_changed ? say("person.password.changed", { ago: formatAgo(password_changed) }) : say("person.password.kept");
 }

@@ -5,17 +5,22 @@
 import { make, makeIcon } from "../dom.js";
 import { say } from "../words.js";
 
+/** @typedef {Pick<UserRow, "is_active" | "has_password"> & (Pick<UserRow, "is_locked"> | Pick<Person, "locked_until">)} Standing */
+
 /**
- * @param {Pick<UserRow, "is_active" | "has_password">} person
+ * @param {Standing} person
  * @returns {{ word: string, look: string }}
  */
-export function statusOf({ is_active, has_password }) {
+export function statusOf(person) {
+  const { is_active, has_password } = person;
+  const isLocked = "is_locked" in person ? person.is_locked : person.locked_until !== null;
   if (!is_active) return { word: say("person.status.inactive"), look: "status is-off" };
   if (!has_password) return { word: say("person.status.invited"), look: "status is-wait" };
+  if (isLocked) return { word: say("person.status.locked"), look: "status is-wait" };
   return { word: say("person.status.active"), look: "status" };
 }
 
-/** @param {Pick<UserRow, "is_active" | "has_password">} person @returns {HTMLElement} */
+/** @param {Standing} person @returns {HTMLElement} */
 export function makeStatus(person) {
   const { word, look } = statusOf(person);
   return make("span", look, word);
@@ -30,7 +35,7 @@ function makeBadge(icon, word) {
 
 /**
  * The status and what else stands out about a person.
- * @param {Pick<Person, "is_active" | "has_password" | "is_staff" | "is_superuser" | "must_change_password" | "is_me">} person
+ * @param {Pick<Person, "is_active" | "has_password" | "locked_until" | "is_staff" | "is_superuser" | "must_change_password" | "is_me">} person
  * @returns {HTMLElement[]}
  */
 export function makeStanding(person) {

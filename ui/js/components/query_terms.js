@@ -23,7 +23,7 @@ const FIELDS = new Map([
 
 /** What is asked of people and found in no text. */
 const FACTS = new Map([
-  ["is", new Set(["active", "inactive", "staff", "superuser", "never-signed-in", ""])],
+  ["is", new Set(["active", "inactive", "staff", "superuser", "locked", "never-signed-in", ""])],
   ["has", new Set(["picture", ""])],
 ]);
 

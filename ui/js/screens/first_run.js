@@ -29,7 +29,7 @@ function suggestUsername(username, suggestion) {
 
 /** @type {Gate} */
 export const firstRun = {
-  open(root, { start, enter }) {
+  open(root, { start, welcome }) {
     mountTemplate(root, "first-run");
     finishGate(root, start, find(root, "h1").textContent ?? "");
     const form = find(root, "form", HTMLFormElement);
@@ -51,7 +51,7 @@ export const firstRun = {
       event.preventDefault();
       const demo = part(form, "demo", HTMLInputElement).checked;
       try {
-        await enter(await withBusy(part(form, "submit"), () => createFirstAdmin({ ...context(), password: password.get(), demo })));
+        await welcome(await withBusy(part(form, "submit"), () => createFirstAdmin({ ...context(), password: password.get(), demo })));
       } catch (reason) {
         help.showMissed();
         showFormError(reason, fields, part(form, "notice"));

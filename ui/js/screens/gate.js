@@ -10,6 +10,7 @@ import { say } from "../words.js";
  * @property {Start} start
  * @property {string | null} notice why the person is here, when it is not plain
  * @property {(me: Me) => Promise<void>} enter lets a signed-in person in
+ * @property {(me: Me) => Promise<void>} welcome lets the first administrator in, by way of their recovery codes
  * @property {(notice?: string) => void} restart reloads the page
  */
 

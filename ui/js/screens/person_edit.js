@@ -12,7 +12,7 @@ import { createEditForm } from "../components/edit_form.js";
 import { PERSON } from "../components/edit_subject.js";
 import { showFormError } from "../components/form_error.js";
 import { showNotice } from "../components/notice.js";
-import { setActive } from "../components/person_actions.js";
+import { setActive, unlock } from "../components/person_actions.js";
 import { makePersonControls } from "../components/person_controls.js";
 import { makeDateFacts } from "../components/person_dates.js";
 import { describePassword } from "../components/person_facts.js";
@@ -24,6 +24,7 @@ import { attachSectionList } from "../components/section_list.js";
 import { attachTip } from "../components/tip.js";
 import { showDone } from "../components/undo.js";
 import { fill, find, mountTemplate, part } from "../dom.js";
+import { formatTime } from "../format.js";
 import { say } from "../words.js";
 import { askDelete, whyNotAskDelete } from "./person_delete.js";
 
@@ -58,6 +59,8 @@ function showPerson(root, person) {
     "toggle-text": say(person.is_active ? "edit_person.deactivate.text" : "edit_person.activate.text"),
     "toggle-active": say(person.is_active ? "action.deactivate" : "action.activate"),
   });
+  part(root, "lock-state").textContent = person.locked_until === null ? say("edit_person.not_locked") : say("edit_person.locked", { time: formatTime(person.locked_until) });
+  setOff(part(root, "unlock"), person.may.unlock);
   setOff(part(root, "reset"), person.may.reset_password);
   setOff(part(root, "toggle-active"), person.may.edit_flags);
   setOff(part(root, "delete"), whyNotAskDelete(person));
@@ -110,6 +113,8 @@ function attachActions(root, form, events) {
   const reset = part(root, "reset");
   const toggle = part(root, "toggle-active");
   const remove = part(root, "delete");
+  const unlockButton = part(root, "unlock");
+  unlockButton.addEventListener("click", () => void withBusy(unlockButton, () => unlock(form.person(), events)));
   reset.addEventListener("click", () => void resetPassword(form.person(), events));
   toggle.addEventListener("click", () => {
     const person = form.person();

@@ -8,7 +8,7 @@ import { setAvatar } from "../components/avatar.js";
 import { isOff, setOff, withBusy } from "../components/button.js";
 import { showFormError } from "../components/form_error.js";
 import { clearNotice } from "../components/notice.js";
-import { copyEmail, setActive } from "../components/person_actions.js";
+import { copyEmail, setActive, unlock } from "../components/person_actions.js";
 import { makeContactFacts, makeAccountFacts } from "../components/person_facts.js";
 import { resetPassword } from "../components/person_password.js";
 import { makeStanding } from "../components/person_status.js";
@@ -157,6 +157,7 @@ function showActions(element, person) {
   find(toggle, ".label").textContent = say(person.is_active ? "action.deactivate" : "action.activate");
   setIcon(find(toggle, ".icon", SVGSVGElement), person.is_active ? "lock" : "ok");
   setOff(toggle, may.edit_flags);
+  setOff(part(element, "unlock"), may.unlock);
   setOff(part(element, "delete"), whyNotAskDelete(person));
   setOff(part(element, "copy-email"), person.email ? null : say("person.no_email"));
 }
@@ -179,6 +180,7 @@ function wireActions(element, getPerson, { events, onEdit }) {
   on("edit", (person) => onEdit(person.id));
   on("reset", (person) => void resetPassword(person, events));
   on("toggle-active", (person) => void withBusy(part(element, "more"), () => setActive(person, !person.is_active, events)));
+  on("unlock", (person) => void withBusy(part(element, "more"), () => unlock(person, events)));
   on("delete", (person) => void askDelete(person, part(element, "more"), events));
   on("copy-email", (person) => void copyEmail(person, events.onFailure));
 }

@@ -7,7 +7,7 @@
 import { showUser } from "../api.js";
 import { setAvatar } from "../components/avatar.js";
 import { setOff } from "../components/button.js";
-import { showNotice } from "../components/notice.js";
+import { clearNotice, showNotice } from "../components/notice.js";
 import { copyEmail } from "../components/person_actions.js";
 import { describePassword, makeEmail, makeSite, makeTime } from "../components/person_facts.js";
 import { makeStatus } from "../components/person_status.js";
@@ -16,6 +16,7 @@ import { fill, find, make, makeIcon, makeName, mountTemplate, part } from "../do
 import { formatDate, formatDay, formatFull, formatList } from "../format.js";
 import { say } from "../words.js";
 import { WANTED_FIELD } from "./profile_edit.js";
+import { openRenewCodes } from "./renew_codes.js";
 
 /** With this many things missing, the own profile offers to fill them in. */
 const MUCH_MISSING = 3;
@@ -54,12 +55,37 @@ function makeDay(moment) {
   return time;
 }
 
+/** How many recovery codes there are, and the way to others. @param {Session} session @returns {Node} */
+function makeRecovery(session) {
+  const line = make("span");
+  const count = session.me.recovery_codes;
+  line.append(count > 0 ? say("codes.row", { count }) : say("codes.row.none"), " · ", makeCodesButton(session, "link"));
+  return line;
+}
+
+/** @param {Session} session @param {string} look @returns {HTMLElement} */
+function makeCodesButton(session, look) {
+  const button = make("button", look, say("codes.make"));
+  button.type = "button";
+  button.addEventListener("click", () => openRenewCodes(session));
+  return button;
+}
+
+/** Says when the codes run out. @param {HTMLElement} root @param {Session} session */
+function showCodesNotice(root, session) {
+  const notice = part(root, "notice");
+  const { recovery_notice } = session.me;
+  if (recovery_notice === null) return clearNotice(notice);
+  showNotice(notice, { tone: "info", title: recovery_notice, actions: [makeCodesButton(session, "btn btn-sm")] });
+}
+
 /**
  * What stands in each row; null when there is nothing.
  * @param {Person} person
+ * @param {Session} session
  * @returns {Record<string, Node | null>}
  */
-function makeValues(person) {
+function makeValues(person, session) {
   const groups = formatList(person.groups.map(({ name }) => name));
   return {
     email: person.email ? makeEmail(person.email) : null,
@@ -72,20 +98,22 @@ function makeValues(person) {
     groups: groups ? makeName(groups) : null,
     role: document.createTextNode(describeRole(person)),
     password: document.createTextNode(describePassword(person)),
+    recovery: makeRecovery(session),
     status: makeStatus(person),
   };
 }
 
 /** Rows of the Account card that are for the person alone, or for others alone. */
-const OWN_ROWS = new Set(["role", "password"]);
+const OWN_ROWS = new Set(["role", "password", "recovery"]);
 const OTHERS_ROWS = new Set(["status"]);
 
 /**
  * @param {HTMLElement} root
  * @param {Person} person
+ * @param {Session} session
  */
-function showRows(root, person) {
-  const values = makeValues(person);
+function showRows(root, person, session) {
+  const values = makeValues(person, session);
   for (const [name, value] of Object.entries(values)) {
     const row = find(root, `[data-row="${name}"]`);
     const forOther = person.is_me ? OTHERS_ROWS : OWN_ROWS;
@@ -157,7 +185,7 @@ function showActionsForOther(root, person) {
 
 /** @type {Screen} */
 export const profile = {
-  async open(root, { id }, { session, setTitle, memory }) {
+  async open(root, { id }, { session, signal, setTitle, memory }) {
     const mine = id === undefined || id === session.me.id;
     setTitle(mine ? say("profile.title") : say("profile.title_other"));
     mountTemplate(root, "profile-loading");
@@ -170,10 +198,16 @@ export const profile = {
     part(root, "username").hidden = person.name === person.username;
     part(root, "badges").append(...makeBadges(person));
     showBio(root, person);
-    showRows(root, person);
+    showRows(root, person, session);
     if (person.is_me) {
       part(root, "crumbs").remove();
       showNudge(root, person, session, memory);
+      showCodesNotice(root, session);
+      session.onChange(() => {
+        if (signal.aborted) return;
+        showCodesNotice(root, session);
+        find(root, '[data-row="recovery"] dd').replaceChildren(makeRecovery(session));
+      });
     } else {
       setTitle(person.name);
       part(root, "nudge").remove();

@@ -10,6 +10,8 @@ import { attachTip } from "../components/tip.js";
 import { fill, find, mountTemplate, part } from "../dom.js";
 import { say } from "../words.js";
 import { openChangePassword } from "./change_password.js";
+import { openLockAfter } from "./lock_after.js";
+import { openRenewCodes } from "./renew_codes.js";
 
 /** The rail shows icons only; the same width stands in nav.css. */
 const NARROW = matchMedia("(width < 880px)");
@@ -88,10 +90,10 @@ function focusNextRegion(app, step) {
 /**
  * @param {HTMLElement} root
  * @param {Session} session
- * @param {{ onSignOut: () => Promise<void> }} actions
+ * @param {{ onSignOut: () => Promise<void>, onLock: () => void }} actions
  * @returns {Shell}
  */
-export function openShell(root, session, { onSignOut }) {
+export function openShell(root, session, { onSignOut, onLock }) {
   root.replaceChildren();
   mountTemplate(root, "shell");
   const app = find(root, ".app");
@@ -111,6 +113,9 @@ export function openShell(root, session, { onSignOut }) {
     });
   }
   part(app, "change-password").addEventListener("click", () => void openChangePassword(session));
+  part(app, "renew-codes").addEventListener("click", () => openRenewCodes(session));
+  part(app, "lock-after").addEventListener("click", () => openLockAfter(session));
+  part(app, "lock").addEventListener("click", onLock);
   part(app, "sign-out").addEventListener("click", () => void onSignOut());
   part(app, "skip").addEventListener("click", (event) => {
     event.preventDefault();

@@ -6,6 +6,7 @@
 import { ApiError, signIn as askSignIn } from "../api.js";
 import { setAvatar } from "../components/avatar.js";
 import { withBusy } from "../components/button.js";
+import { startCountdown } from "../components/countdown.js";
 import { attachFields } from "../components/field.js";
 import { showFormError } from "../components/form_error.js";
 import { clearNotice, showNotice } from "../components/notice.js";
@@ -72,18 +73,28 @@ function showForm(main, context, account, accounts) {
     try {
       await context.enter(await withBusy(part(form, "submit"), () => askSignIn(name, password.get())));
     } catch (reason) {
-      showRefusal(reason, notice, fields);
+      showRefusal(reason, form, notice, fields);
     }
+  });
+  part(main, "recover").addEventListener("click", async () => {
+    const { showRecovery } = await import("./sign_in_recovery.js");
+    showRecovery(main, context, account?.username ?? username?.get() ?? "", () => showForm(main, context, account, accounts));
   });
   (username ?? password).focus();
 }
 
 /**
  * @param {unknown} reason
+ * @param {HTMLFormElement} form
  * @param {HTMLElement} notice
  * @param {ReturnType<typeof attachFields>} fields
  */
-function showRefusal(reason, notice, fields) {
+function showRefusal(reason, form, notice, fields) {
+  if (reason instanceof ApiError && reason.retryAfter > 0) {
+    fields.password?.set("");
+    startCountdown(notice, reason, form, () => fields.password?.focus());
+    return;
+  }
   const refused = reason instanceof ApiError && reason.code === "sign_in_refused";
   if (refused) mountTemplate(notice, "sign-in-refused");
   else showFormError(reason, fields, notice);

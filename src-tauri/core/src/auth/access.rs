@@ -26,6 +26,10 @@ pub struct Write {
     now: Millis,
 }
 
+/// A change by someone who showed their password within the last five minutes: for what can't be taken back, or takes
+/// everything out.
+pub struct Proven(Write);
+
 /// A transaction whose actor has the right `R`. Methods that need the right are written for this type.
 pub struct Granted<R: Right, T = Write> {
     pub(crate) access: T,
@@ -43,7 +47,7 @@ impl Roster {
     /// Like [`Roster::read`], for the few things that go before a password is chosen.
     pub(crate) async fn read_before_password(&self, session: &Session) -> Result<Read> {
         let mut tx = self.begin_read().await?;
-        let actor = Actor::of_session(&mut tx, session).await?;
+        let actor = Actor::of_session(&mut tx, session, to_millis(self.now())).await?;
         Ok(Read {
             roster: self.clone(),
             tx,
@@ -61,17 +65,23 @@ impl Roster {
     /// Like [`Roster::write`], for choosing the password.
     pub(crate) async fn write_before_password(&self, session: &Session) -> Result<Write> {
         let mut tx = self.begin().await?;
-        let actor = Actor::of_session(&mut tx, session).await?;
+        let now = to_millis(self.now());
+        let actor = Actor::of_session(&mut tx, session, now).await?;
         Ok(Write {
             roster: self.clone(),
             tx,
             actor,
-            now: to_millis(self.now()),
+            now,
         })
     }
 }
 
 impl Read {
+    /// Goes on only with a password that was shown a moment ago, as the deed itself does.
+    pub fn check_proof(&self) -> Result<()> {
+        self.actor.refuse_stale_proof()
+    }
+
     /// Who asks.
     #[must_use]
     pub fn actor(&self) -> &Actor {
@@ -149,6 +159,40 @@ impl Write {
     /// Makes it so.
     pub(crate) async fn commit(self) -> Result<()> {
         Ok(self.tx.commit().await?)
+    }
+}
+
+impl Write {
+    /// Goes on only with a password that was shown a moment ago; see [`Roster::prove`].
+    pub fn proven(self) -> Result<Proven> {
+        self.actor.refuse_stale_proof()?;
+        Ok(Proven(self))
+    }
+}
+
+impl Proven {
+    pub(crate) fn into_write(self) -> Write {
+        self.0
+    }
+}
+
+impl<R: Right> Granted<R> {
+    /// Goes on only with a password that was shown a moment ago; see [`Roster::prove`]. After the right, so that nobody is
+    /// asked for a password in vain.
+    pub fn proven(self) -> Result<Granted<R, Proven>> {
+        Ok(Granted {
+            access: self.access.proven()?,
+            right: PhantomData,
+        })
+    }
+}
+
+impl<R: Right> Granted<R, Proven> {
+    pub(crate) fn into_write(self) -> Granted<R> {
+        Granted {
+            access: self.access.into_write(),
+            right: PhantomData,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use sqlx::SqliteConnection;
 
 use crate::db::user::UserRecord;
-use crate::db::{group, user};
+use crate::db::{Millis, group, user};
 use crate::error::{Error, Result};
 use crate::history::By;
 use crate::value::{Permission, PermissionSet};
@@ -14,8 +14,12 @@ pub struct Session(Claim);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Claim {
-    /// Signed in when the account's epoch was this.
-    User { id: i64, epoch: i64 },
+    /// Signed in when the account's epoch was this; last showed the password then.
+    User {
+        id: i64,
+        epoch: i64,
+        proved_at: Millis,
+    },
     /// Whoever may write the file owns it; the command line acts so.
     Operator { login: String },
 }
@@ -30,11 +34,22 @@ impl Session {
         })
     }
 
-    pub(crate) fn of_user(user: &UserRecord) -> Self {
+    /// Of somebody who showed their password, or what stands in for it, at this moment.
+    pub(crate) fn of_user(user: &UserRecord, proved_at: Millis) -> Self {
         Self(Claim::User {
             id: user.id,
             epoch: user.session_epoch,
+            proved_at,
         })
+    }
+
+    /// The same of somebody who showed their password again.
+    pub(super) fn proven_at(&self, moment: Millis) -> Self {
+        let mut session = self.clone();
+        if let Claim::User { proved_at, .. } = &mut session.0 {
+            *proved_at = moment;
+        }
+        session
     }
 
     /// Whose it is; nobody's for an operator.
@@ -56,14 +71,29 @@ pub struct Actor {
     is_superuser: bool,
     must_change_password: bool,
     permissions: PermissionSet,
+    /// The moment of the transaction.
+    now: Millis,
+    /// When they last showed their password; an operator owns the file, and need not.
+    proved_at: Option<Millis>,
 }
+
+/// For how long a password that was shown counts.
+const PROOF_LASTS: Millis = 5 * 60 * 1000;
 
 impl Actor {
     /// Reads the row again: a session of somebody deactivated, deleted, or with a new password has ended.
-    pub(super) async fn of_session(db: &mut SqliteConnection, session: &Session) -> Result<Self> {
-        let (id, epoch) = match &session.0 {
-            Claim::Operator { login } => return Ok(Self::operator(login)),
-            Claim::User { id, epoch } => (*id, *epoch),
+    pub(super) async fn of_session(
+        db: &mut SqliteConnection,
+        session: &Session,
+        now: Millis,
+    ) -> Result<Self> {
+        let (id, epoch, proved_at) = match &session.0 {
+            Claim::Operator { login } => return Ok(Self::operator(login, now)),
+            Claim::User {
+                id,
+                epoch,
+                proved_at,
+            } => (*id, *epoch, *proved_at),
         };
         let user = user::find_by_id(db, id).await?.ok_or(Error::SessionEnded)?;
         if !user.is_active || user.deleted_at.is_some() || user.session_epoch != epoch {
@@ -81,10 +111,12 @@ impl Actor {
             } else {
                 own
             },
+            now,
+            proved_at: Some(proved_at),
         })
     }
 
-    fn operator(login: &str) -> Self {
+    fn operator(login: &str, now: Millis) -> Self {
         Self {
             id: None,
             name: format!("rosterctl ({login})"),
@@ -92,6 +124,23 @@ impl Actor {
             is_superuser: true,
             must_change_password: false,
             permissions: PermissionSet::ALL,
+            now,
+            proved_at: None,
+        }
+    }
+
+    /// The moment of the transaction.
+    pub(crate) fn now(&self) -> Millis {
+        self.now
+    }
+
+    /// Goes on if they showed their password within the last five minutes. A clock that was set back makes none younger.
+    pub(super) fn refuse_stale_proof(&self) -> Result<()> {
+        let is_recent = |at: Millis| (0..=PROOF_LASTS).contains(&(self.now - at));
+        if self.proved_at.is_none_or(is_recent) {
+            Ok(())
+        } else {
+            Err(Error::ProofNeeded)
         }
     }
 

@@ -2,24 +2,31 @@
 //!
 //! ```text
 //! Session ──read()/write()──► Read / Write ──grant::<R>()──► Granted<R, Read / Write> ──► the deed
+//!                                                             └──proven()──► Granted<R, Proven> ──► the grave deed
 //! ```
 //!
 //! A [`Session`] says who claims to ask. [`Roster::read`](crate::Roster::read) and
 //! [`Roster::write`](crate::Roster::write) read the user's row again inside the transaction and make an [`Actor`] of
 //! it. What needs a right is a method of [`Granted`], and only [`Read::grant`] and [`Write::grant`] make one, so that a
-//! forgotten check does not compile, and none can race with the write that it allows.
+//! forgotten check does not compile, and none can race with the write that it allows. What can't be taken back, or takes
+//! everything out, needs [`Proven`] as well: that the password was shown within the last five minutes.
 
 mod access;
 mod actor;
 mod hash;
+mod own_password;
 mod passphrase;
 mod password;
+mod recovery;
+mod recovery_code;
 mod sign_in;
+mod throttle;
 
-pub use access::{Granted, Read, Write};
+pub use access::{Granted, Proven, Read, Write};
 pub use actor::{
     Actor, AddUser, ChangeProfile, ChangeUser, DeleteUser, ExportData, ImportData, ManageBackup,
     ManageGroup, Right, Session, ViewHistory, ViewUser,
 };
 pub use passphrase::suggest_password;
 pub use password::{Credential, check_password};
+pub use recovery_code::RecoveryCodes;

@@ -205,11 +205,22 @@ impl Roster {
         typed: &str,
         context: &PasswordContext,
     ) -> Result<String> {
-        let report = check_password(typed, context, self.minimum_password());
-        if !report.acceptable {
-            return Err(Error::Validation(FieldErrors::one(field, refuse(&report))));
-        }
+        self.check_new_password(field, typed, context)?;
         self.hash_off_thread(normalize_password(typed)).await
+    }
+
+    /// Checks the rules; what is wrong is said of `field`.
+    pub(super) fn check_new_password(
+        &self,
+        field: &str,
+        typed: &str,
+        context: &PasswordContext,
+    ) -> Result<()> {
+        let report = check_password(typed, context, self.minimum_password());
+        if report.acceptable {
+            return Ok(());
+        }
+        Err(Error::Validation(FieldErrors::one(field, refuse(&report))))
     }
 
     pub(super) async fn hash_off_thread(&self, normalized: Zeroizing<String>) -> Result<String> {

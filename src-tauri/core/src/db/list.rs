@@ -21,6 +21,8 @@ pub(crate) struct ListRecord {
     pub(crate) is_staff: bool,
     pub(crate) is_superuser: bool,
     pub(crate) has_password: bool,
+    /// Until when they have to wait, or had to.
+    pub(crate) locked_until: Option<Millis>,
     pub(crate) date_joined: Millis,
     pub(crate) last_login: Option<Millis>,
     pub(crate) avatar: Option<String>,
@@ -41,6 +43,7 @@ const GROUP_KEYS: &str = r#"(select group_concat(name_key, char(31)) from (selec
 /// The columns of a [`ListRecord`].
 const COLUMNS: &str = "user.id, username, email, first_name, last_name, is_active, is_staff, is_superuser, \
      password_hash is not null as has_password, date_joined, last_login, \
+     (select failed_at + wait from sign_in_throttle where user_id = user.id) as locked_until, \
      (select hash from avatar where user_id = user.id) as avatar, \
      coalesce(location, '') as location, coalesce(phone_number, '') as phone_number";
 
@@ -142,6 +145,9 @@ fn push_matching(sql: &mut Sql, question: &Question) {
             for (bits, sign) in [(facts.wanted, ""), (facts.unwanted, "not ")] {
                 if bits & fact != 0 {
                     sql.push(format!(" and {sign}{}", fact_condition(fact)));
+                    if fact == fact::LOCKED {
+                        sql.push_bind(to_json(&question.locked)).push("))");
+                    }
                 }
             }
         }
@@ -231,6 +237,8 @@ fn fact_condition(fact: u8) -> &'static str {
         fact::ACTIVE => "is_active",
         fact::STAFF => "is_staff",
         fact::SUPERUSER => "is_superuser",
+        // Whom it holds for follows.
+        fact::LOCKED => "user.id in (select value from json_each(",
         fact::PICTURE => "exists (select 1 from avatar where user_id = user.id)",
         _ => "last_login is not null",
     }

@@ -58,6 +58,19 @@ impl UserRecord {
         self.email_key = email.key().map(str::to_owned);
     }
 
+    /// A password that they chose themselves, which never ends.
+    pub(crate) fn set_own_password(&mut self, hash: String, now: Millis) {
+        self.password_hash = Some(hash);
+        self.password_changed = Some(now);
+        self.password_expires = None;
+        self.must_change_password = false;
+    }
+
+    /// Whether the password was a temporary one whose time is over.
+    pub(crate) fn has_expired(&self, now: Millis) -> bool {
+        self.password_expires.is_some_and(|end| end <= now)
+    }
+
     /// The one that keeps a roster manageable: active, not in the trash, and with every right.
     pub(crate) fn is_working_superuser(&self) -> bool {
         self.is_superuser && self.is_active && self.deleted_at.is_none()

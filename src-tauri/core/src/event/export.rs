@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{show_changes, to_filter};
-use crate::auth::{Granted, ViewHistory};
+use crate::auth::{Granted, Proven, ViewHistory};
 use crate::db::event::{self, StoredEvent};
 use crate::error::Result;
 use crate::history::{Action, Changes, Target};
@@ -27,25 +27,26 @@ const HEAD: [&str; 10] = [
 /// How many events are read by one statement.
 const CHUNK: u32 = 2_000;
 
-impl Granted<ViewHistory> {
+impl Granted<ViewHistory, Proven> {
     /// Writes the events that match as CSV, newest first, actions on many people with all their parts; `before` and
     /// `limit` don't count. Returns how many there were.
     ///
     /// What a spreadsheet would take for a formula has a ' before it (OWASP, CSV injection). That the history was taken
     /// out is an event itself, noted first, whether or not `out` then takes it all. Nobody's writing waits for `out`.
     pub async fn export_events(
-        mut self,
+        self,
         query: &EventQuery,
         out: impl io::Write + Send,
     ) -> Result<u32> {
-        let roster = self.access.roster().clone();
+        let mut write = self.into_write().access;
+        let roster = write.roster().clone();
         let mut filter = to_filter(query, &roster)?;
         filter.has_parts = true;
         let target = Target::roster("history");
-        self.access
+        write
             .record(Action::Export, target, &Changes::default())
             .await?;
-        self.access.commit().await?;
+        write.commit().await?;
         let mut tx = roster.begin_read().await?;
         let mut table = Table::begin(out, HEAD)?;
         let (mut before, mut count) = (None, 0);

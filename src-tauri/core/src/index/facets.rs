@@ -8,7 +8,13 @@ use super::snapshot::Snapshot;
 use crate::query::{Facts, Question, fact};
 
 /// The facts that filters are about, in the order of [`Tally::facts`].
-const FILTERED: [u8; 4] = [fact::ACTIVE, fact::STAFF, fact::SUPERUSER, fact::PICTURE];
+const FILTERED: [u8; 5] = [
+    fact::ACTIVE,
+    fact::STAFF,
+    fact::SUPERUSER,
+    fact::PICTURE,
+    fact::LOCKED,
+];
 
 /// Numbers of the filters: first the facts, then these.
 const GROUPS: usize = FILTERED.len();
@@ -18,7 +24,7 @@ const LAST_LOGIN: usize = JOINED + 1;
 /// Counts of the choices of each filter, each following the search and the other filters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
-    /// For each of active, staff, superuser and picture, for how many it does not hold, and does.
+    /// For each of active, staff, superuser, picture and locked, for how many it does not hold, and does.
     pub(crate) facts: [[u32; 2]; FILTERED.len()],
     /// By id of the group; groups without anybody may be missing.
     pub(crate) groups: HashMap<i64, u32>,
@@ -32,12 +38,12 @@ pub(crate) struct Tally {
 
 impl Snapshot {
     /// Counts for all filters at once; nothing if nobody waits for it any more. Dates count from each of `since` to
-    /// `now`.
+    /// `now`, when those with the ids `locked`, which are in order, are locked.
     pub(crate) fn tally(
         &self,
         question: &Question,
         since: &[i64],
-        now: i64,
+        (now, locked): (i64, &[i64]),
         cancel: &Cancel,
     ) -> Option<Tally> {
         let searched = question.without_filter();
@@ -65,7 +71,8 @@ impl Snapshot {
                 continue;
             }
             let place = slot as usize;
-            let (facts, joined) = (self.facts[place], self.joined[place]);
+            let facts = self.facts[place] | self.locked_bit(slot, locked);
+            let joined = self.joined[place];
             let (set, last_login) = (self.groups[place] as usize, self.last_login(slot));
             let refusals = Refusals::of(filter.facts, facts)
                 .unless(GROUPS, sets.as_ref().is_none_or(|sets| sets[set]))

@@ -17,6 +17,7 @@ const FEW: u32 = 16;
 pub(super) struct Matcher<'a> {
     people: &'a Snapshot,
     facts: [Facts; 2],
+    locked: &'a [i64],
     /// For each set of groups, whether it will do; empty if groups don't matter.
     sets: Vec<bool>,
     joined: Option<Span>,
@@ -65,6 +66,7 @@ impl<'a> Matcher<'a> {
         Self {
             people,
             facts: [question.facts, question.filter.facts],
+            locked: &question.locked,
             sets,
             joined: question.filter.joined,
             last_login: question.filter.last_login,
@@ -80,7 +82,7 @@ impl<'a> Matcher<'a> {
     /// All but the text.
     fn test_columns(&self, slot: u32) -> bool {
         let place = slot as usize;
-        let facts = self.people.facts[place];
+        let facts = self.people.facts[place] | self.people.locked_bit(slot, self.locked);
         facts & LIVE != 0
             && self.facts.iter().all(|wish| wish.meet(facts))
             && (self.sets.is_empty() || self.sets[self.people.groups[place] as usize])

@@ -102,6 +102,12 @@ impl Snapshot {
         signed_in.then(|| self.last_login[slot as usize])
     }
 
+    /// The fact that whoever is in this slot is one of the locked, which are ids in order.
+    pub(super) fn locked_bit(&self, slot: u32, locked: &[i64]) -> u8 {
+        let is_locked = locked.binary_search(&self.ids[slot as usize]).is_ok();
+        if is_locked { fact::LOCKED } else { 0 }
+    }
+
     /// The slot of somebody.
     pub(super) fn find(&self, id: i64) -> Option<u32> {
         let slot = self.moved.get(&id).copied().or_else(|| {

@@ -28,8 +28,11 @@ pub(crate) mod fact {
     pub(crate) const PICTURE: u8 = 8;
     /// Has signed in at least once.
     pub(crate) const SIGNED_IN: u8 = 16;
+    /// Has to wait before the next sign-in. It ends by itself, so it is no bit in the index: a question brings along for
+    /// whom it holds.
+    pub(crate) const LOCKED: u8 = 32;
     /// All of them.
-    pub(crate) const ALL: [u8; 5] = [ACTIVE, STAFF, SUPERUSER, PICTURE, SIGNED_IN];
+    pub(crate) const ALL: [u8; 6] = [ACTIVE, STAFF, SUPERUSER, PICTURE, SIGNED_IN, LOCKED];
 }
 
 /// Facts that must hold, and facts that must not.
@@ -47,6 +50,11 @@ impl Facts {
         } else {
             self.unwanted |= fact;
         }
+    }
+
+    /// Whether there is a condition on this fact.
+    pub(crate) fn ask_for(self, fact: u8) -> bool {
+        (self.wanted | self.unwanted) & fact != 0
     }
 
     /// Whether somebody's facts meet all conditions.
@@ -127,10 +135,13 @@ pub(crate) struct Question {
     pub(crate) facts: Facts,
     pub(crate) groups: Vec<GroupTerm>,
     pub(crate) filter: Filter,
+    /// The ids of those who are locked at this moment, in order; of nobody where it does not matter.
+    pub(crate) locked: Vec<i64>,
 }
 
 impl Question {
-    /// Puts the search and the filters together; `groups` are those there are.
+    /// Puts the search and the filters together; `groups` are those there are. Who is locked is to be filled in if it
+    /// [matters](Question::asks_for_locked).
     pub(crate) fn new(search: Search, filter: Filter, groups: &[GroupName]) -> Self {
         let terms = search.groups.into_iter().map(|(negated, name)| GroupTerm {
             negated,
@@ -141,7 +152,13 @@ impl Question {
             facts: search.facts,
             groups: terms.collect(),
             filter,
+            locked: Vec::new(),
         }
+    }
+
+    /// Whether it matters who is locked.
+    pub(crate) fn asks_for_locked(&self) -> bool {
+        self.facts.ask_for(fact::LOCKED) || self.filter.facts.ask_for(fact::LOCKED)
     }
 
     /// Whether it asks for everyone.
@@ -151,8 +168,14 @@ impl Question {
 
     /// The same without the filters.
     pub(crate) fn without_filter(&self) -> Self {
+        let locked = if self.facts.ask_for(fact::LOCKED) {
+            self.locked.clone()
+        } else {
+            Vec::new()
+        };
         Self {
             filter: Filter::default(),
+            locked,
             ..self.clone()
         }
     }
@@ -185,6 +208,7 @@ impl Filter {
             (fact::STAFF, filter.is_staff),
             (fact::SUPERUSER, filter.is_superuser),
             (fact::PICTURE, filter.has_picture),
+            (fact::LOCKED, filter.is_locked),
         ] {
             if let Some(holds) = wish {
                 facts.demand(fact, holds);

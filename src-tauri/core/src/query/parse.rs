@@ -5,7 +5,8 @@
 //! term    = [ "-" ] ( word | phrase | field ":" ( word | phrase ) | fact )
 //! phrase  = '"' text '"'                   as it stands; a quote without its partner is a letter
 //! field   = username | email | mail | first_name | first | last_name | last | name | group
-//! fact    = is:active | is:inactive | is:staff | is:superuser | is:never-signed-in | has:picture
+//! fact    = is:active | is:inactive | is:staff | is:superuser | is:locked | is:never-signed-in
+//!         | has:picture
 //! ```
 //!
 //! Case never matters, nor do accents. `group:` means the groups of that name, or with that in their names while none is
@@ -77,11 +78,12 @@ pub(super) const FIELDS: [(&str, Field); 11] = [
 ];
 
 /// What can stand behind `is:`, and which fact it means to hold or not.
-pub(super) const IS: [(&str, u8, bool); 5] = [
+pub(super) const IS: [(&str, u8, bool); 6] = [
     ("active", fact::ACTIVE, true),
     ("inactive", fact::ACTIVE, false),
     ("staff", fact::STAFF, true),
     ("superuser", fact::SUPERUSER, true),
+    ("locked", fact::LOCKED, true),
     ("never-signed-in", fact::SIGNED_IN, false),
 ];
 
@@ -238,8 +240,8 @@ mod tests {
     fn what_is_no_term_is_a_word() {
         let words = |typed| show(&parse_search(typed));
         assert_eq!(
-            words("foo:bar is:xyz is:locked"),
-            ["foo:bar", "is:xyz", "is:locked"]
+            words("foo:bar is:xyz is:lock"),
+            ["foo:bar", "is:xyz", "is:lock"]
         );
         assert_eq!(words("- a --b"), ["-", "a", "--b"]);
         assert_eq!(words("-is:xyz"), ["-is:xyz"]);
@@ -263,6 +265,10 @@ mod tests {
         assert_eq!(
             facts("is:inactive -is:superuser"),
             wanted(0, fact::ACTIVE | fact::SUPERUSER)
+        );
+        assert_eq!(
+            facts("is:locked -is:staff"),
+            wanted(fact::LOCKED, fact::STAFF)
         );
         assert_eq!(facts("-is:never-signed-in"), wanted(fact::SIGNED_IN, 0));
     }

@@ -139,6 +139,7 @@ mod tests {
                 "is:inactive",
                 "is:staff",
                 "is:superuser",
+                "is:locked",
                 "is:never-signed-in"
             ]
             .map(|term| format!("{term}@4-7"))

@@ -25,10 +25,13 @@ pub(super) fn why_never(event: &StoredEvent) -> Option<&'static str> {
     }
     match Action::parse(&event.action) {
         Some(Action::Purge) => Some("Whoever was deleted for good can’t be brought back."),
-        Some(Action::SignIn | Action::SignInFailed) => {
+        Some(Action::SignIn | Action::SignInFailed | Action::Lock | Action::Unlock) => {
             Some("Signing in changed nothing that could be set back.")
         }
-        Some(Action::ChangePassword | Action::ResetPassword) => {
+        Some(Action::MakeRecoveryCodes) => {
+            Some("Earlier recovery codes are not kept, so none can work again.")
+        }
+        Some(Action::ChangePassword | Action::ResetPassword | Action::Recover) => {
             Some("Earlier passwords are not kept, so none can be set again.")
         }
         Some(Action::Export) => Some("What was taken out of the roster can’t be taken back."),

@@ -9,6 +9,7 @@ use super::show::{find_present, show_person};
 use crate::auth::{AddUser, ChangeUser, Credential, Granted};
 use crate::db::Millis;
 use crate::db::group::{self, GroupRecord};
+use crate::db::sign_in_throttle::{self, Subject};
 use crate::db::user::{self, UserRecord};
 use crate::error::{Error, FieldErrors, Result};
 use crate::history::{self, Action, Changes};
@@ -204,7 +205,7 @@ impl Granted<ChangeUser> {
         self.access.store_edit(old, new, edit, avatar, noted).await
     }
 
-    /// Sets another's password, or none, and ends their sessions.
+    /// Sets another's password, or none, ends their sessions, and forgets their failures to sign in.
     pub async fn reset_password(mut self, id: i64, credential: &Credential) -> Result<()> {
         let now = self.access.now();
         let mut user = find_present(self.access.db(), id).await?;
@@ -215,12 +216,33 @@ impl Granted<ChangeUser> {
         user.password_expires = credential.days().map(|days| now + days * DAY);
         user.must_change_password = credential.days().is_some();
         user::update_password(self.access.db(), &user).await?;
+        sign_in_throttle::delete(self.access.db(), Subject::User(id)).await?;
         let name = user.display_name();
         let target = history::Target::user(id, &name);
         self.access
             .record(Action::ResetPassword, target, &Changes::default())
             .await?;
         self.access.commit().await
+    }
+}
+
+impl Granted<ChangeUser> {
+    /// Forgets somebody's failures to sign in, so that they can try again at once.
+    pub async fn unlock_user(mut self, id: i64) -> Result<Person> {
+        let actor = self.access.actor().clone();
+        let user = find_present(self.access.db(), id).await?;
+        let target = Target::load(self.access.db(), &user).await?;
+        refuse(target.why_not_unlock(&actor))?;
+        if sign_in_throttle::delete(self.access.db(), Subject::User(id)).await? {
+            let name = user.display_name();
+            let target = history::Target::user(id, &name);
+            self.access
+                .record(Action::Unlock, target, &Changes::default())
+                .await?;
+        }
+        let person = show_person(self.access.db(), &actor, user).await?;
+        self.access.commit().await?;
+        Ok(person)
     }
 }
 

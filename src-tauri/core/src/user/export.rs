@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io;
 
 use super::list::{find_page, show_row};
-use crate::auth::{ExportData, Granted};
+use crate::auth::{ExportData, Granted, Proven};
 use crate::error::Result;
 use crate::history::{Action, Changes, Target};
 use crate::table::Table;
@@ -12,26 +12,27 @@ use crate::view::{
     ListColumn, Selection, Sort, SortColumn, UnsortedColumn, UserFilter, UserQuery, UserRow,
 };
 
-impl Granted<ExportData> {
+impl Granted<ExportData, Proven> {
     /// Writes the people selected as CSV, with these columns, in this order; whoever is in the trash is left out. Needs
     /// the right to see people as well. Returns how many there were.
     ///
     /// That people were taken out is an event itself, noted first, whether or not `out` then takes it all. Nobody's
     /// writing waits for `out`.
     pub async fn export_users(
-        mut self,
+        self,
         selection: &Selection,
         sort: &[Sort],
         columns: &[ListColumn],
         out: impl io::Write + Send,
     ) -> Result<u32> {
-        let roster = self.access.roster().clone();
-        let mut left: HashSet<i64> = self.access.ids_of(selection).await?.into_iter().collect();
+        let mut write = self.into_write().access;
+        let (roster, now) = (write.roster().clone(), write.now());
+        let mut left: HashSet<i64> = write.ids_of(selection).await?.into_iter().collect();
         let target = Target::roster("people");
-        self.access
+        write
             .record(Action::Export, target, &Changes::default())
             .await?;
-        self.access.commit().await?;
+        write.commit().await?;
         let mut table = Table::begin(out, columns.iter().map(|column| head_of(*column)))?;
         let mut query = query_of(selection, sort);
         let (mut tx, mut count) = (roster.begin_read().await?, 0);
@@ -41,7 +42,7 @@ impl Granted<ExportData> {
                 break;
             }
             for row in page.rows.into_iter().filter(|row| left.remove(&row.id)) {
-                let row = show_row(row)?;
+                let row = show_row(row, now)?;
                 table.write_row(columns.iter().map(|column| to_cell(&row, *column)))?;
                 count += 1;
             }

@@ -69,7 +69,7 @@ impl Roster {
         changes.note("is_superuser", &false, &true);
         record(&mut tx, now, by, Action::Add, target, &changes).await?;
         tx.commit().await?;
-        let session = Session::of_user(&admin);
+        let session = Session::of_user(&admin, now);
         if form.demo
             && let Err(error) = self.add_demo_people(&session, DEMO_PEOPLE, DEMO_SEED).await
         {

@@ -5,7 +5,7 @@ use sqlx::SqliteConnection;
 use super::face::show_row_face;
 use crate::auth::{Granted, Read, ViewUser};
 use crate::db::list::{self, ListRecord};
-use crate::db::{group, user};
+use crate::db::{Millis, group, sign_in_throttle, user};
 use crate::error::{Error, Result};
 use crate::index::Range;
 use crate::query::{Filter, Order, Question, parse_search, suggest_terms};
@@ -34,7 +34,8 @@ impl Granted<ViewUser, Read> {
     /// One page of the people who match, in order.
     pub async fn list_users(mut self, query: &UserQuery) -> Result<UserPage> {
         let listed = self.find_page(query).await?;
-        let rows = listed.rows.into_iter().map(show_row);
+        let now = self.access.actor().now();
+        let rows = listed.rows.into_iter().map(|row| show_row(row, now));
         Ok(UserPage {
             rows: rows.collect::<Result<_>>()?,
             total: listed.total,
@@ -68,15 +69,16 @@ impl Granted<ViewUser, Read> {
         let since = DAYS.map(|days| now - i64::from(days) * DAY);
         let db = self.access.db();
         let groups = group::list(db).await?;
+        let locked = sign_in_throttle::list_waiting(db, now).await?;
         let tally = roster
             .index()
             .ask_surely(db, move |people, cancel| {
-                people.tally(&question, &since, now, cancel)
+                people.tally(&question, &since, (now, &locked), cancel)
             })
             .await?
             .ok_or_else(|| Error::internal("the index of people was not made"))?;
         let facts = tally.facts.map(|[no, yes]| YesNoCount { yes, no });
-        let [is_active, is_staff, is_superuser, has_picture] = facts;
+        let [is_active, is_staff, is_superuser, has_picture, is_locked] = facts;
         let show_since = |counts: &[u32]| {
             let each = DAYS.iter().zip(counts);
             each.map(|(days, count)| SinceCount {
@@ -96,6 +98,7 @@ impl Granted<ViewUser, Read> {
             is_staff,
             is_superuser,
             has_picture,
+            is_locked,
             groups: groups.collect(),
             no_group: tally.no_group,
             joined: show_since(&tally.joined),
@@ -213,17 +216,22 @@ pub(super) async fn understand(
     search: &str,
     filter: &UserFilter,
 ) -> Result<Question> {
-    let filter = Filter::resolve(filter, &roster.time_zone(), roster.now().as_millisecond())?;
+    let now = roster.now().as_millisecond();
+    let filter = Filter::resolve(filter, &roster.time_zone(), now)?;
     let search = parse_search(search);
     let groups = if search.groups.is_empty() {
         Vec::new()
     } else {
         group::list(db).await?
     };
-    Ok(Question::new(search, filter, &groups))
+    let mut question = Question::new(search, filter, &groups);
+    if question.asks_for_locked() {
+        question.locked = sign_in_throttle::list_waiting(db, now).await?;
+    }
+    Ok(question)
 }
 
-pub(super) fn show_row(row: ListRecord) -> Result<UserRow> {
+pub(super) fn show_row(row: ListRecord, now: Millis) -> Result<UserRow> {
     let groups =
         serde_json::from_str(&row.groups).map_err(|error| Error::internal(error.to_string()))?;
     Ok(UserRow {
@@ -235,6 +243,7 @@ pub(super) fn show_row(row: ListRecord) -> Result<UserRow> {
         is_staff: row.is_staff,
         is_superuser: row.is_superuser,
         has_password: row.has_password,
+        is_locked: row.locked_until.is_some_and(|until| until > now),
         groups,
         date_joined: show_millis(row.date_joined),
         last_login: show_optional(row.last_login),

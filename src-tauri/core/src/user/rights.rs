@@ -77,6 +77,7 @@ impl Target {
                 .why_not_edit_superuser(actor)
                 .or_else(|| self.last_superuser()),
             reset_password: self.why_not_reset_password(actor),
+            unlock: self.why_not_unlock(actor),
             delete: self.why_not_delete(actor).map(|refusal| refusal.message),
         }
     }
@@ -142,6 +143,13 @@ impl Target {
             .why_not::<ChangeUser>()
             .or_else(|| self.superusers_only(actor))
             .or_else(|| self.exceeds(actor))
+    }
+
+    /// Who lets somebody try again gains nothing by it.
+    pub(crate) fn why_not_unlock(&self, actor: &Actor) -> Reason {
+        actor
+            .why_not::<ChangeUser>()
+            .or_else(|| self.superusers_only(actor))
     }
 
     pub(crate) fn why_not_delete(&self, actor: &Actor) -> Option<Refusal> {

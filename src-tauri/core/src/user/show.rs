@@ -10,6 +10,8 @@ use crate::auth::{
     Actor, AddUser, DeleteUser, ExportData, ManageGroup, Read, Session, ViewHistory, ViewUser,
 };
 use crate::db::group::{self, GroupRecord};
+use crate::db::recovery_code::{self, CodeCount};
+use crate::db::sign_in_throttle::{self, Subject};
 use crate::db::user::{self, UserRecord};
 use crate::db::{avatar, event, profile};
 use crate::error::{Error, Result};
@@ -23,6 +25,7 @@ impl Roster {
         let id = session.user_id().ok_or_else(Error::no_such_user)?;
         let user = find_present(read.db(), id).await?;
         let hash = avatar::find_hash(read.db(), id).await?;
+        let codes = recovery_code::count(read.db(), id).await?;
         let actor = read.actor();
         Ok(Me {
             face: show_face(&user, hash),
@@ -36,6 +39,8 @@ impl Roster {
             opens_trash: actor.why_not::<DeleteUser>().is_none(),
             adds_people: actor.why_not::<AddUser>(),
             exports_people: actor.why_not::<ExportData>(),
+            recovery_codes: codes.left,
+            recovery_notice: describe_codes(codes, user.is_superuser),
         })
     }
 }
@@ -66,6 +71,29 @@ impl Read {
     }
 }
 
+/// So few codes left are worth a word.
+const FEW_CODES: u32 = 3;
+
+/// What somebody should know about their codes. Who never made any does not want them, but a superuser, whom perhaps
+/// nobody else can help.
+fn describe_codes(codes: CodeCount, is_superuser: bool) -> Option<String> {
+    match codes {
+        CodeCount { made: 0, .. } if is_superuser => Some(
+            "You have no recovery codes. If you forget your password, only another administrator could help you."
+                .to_owned(),
+        ),
+        CodeCount { made: 0, .. } => None,
+        CodeCount { left: 0, .. } => {
+            Some("You have used your last recovery code. Make new ones.".to_owned())
+        }
+        CodeCount { left: 1, .. } => {
+            Some("You have one recovery code left. Make new ones soon.".to_owned())
+        }
+        CodeCount { left, .. } => (left <= FEW_CODES)
+            .then(|| format!("You have {left} recovery codes left. Make new ones soon.")),
+    }
+}
+
 /// A user who is not in the trash.
 pub(super) async fn find_present(db: &mut SqliteConnection, id: i64) -> Result<UserRecord> {
     user::find_by_id(db, id)
@@ -89,6 +117,15 @@ pub(super) async fn show_person(
     let rights = Rights::load(db, &user, &known).await?;
     let (changed_at, changed_by) = event::find_last_change(db, id).await?.unzip();
     let target = Target::load(db, &user).await?;
+    let throttle = sign_in_throttle::find(db, Subject::User(id)).await?;
+    let wait = throttle.map_or(0, |throttle| throttle.remaining(actor.now()));
+    let locked_until = (wait > 0).then(|| actor.now() + wait);
+    let has_expired_password = user.has_expired(actor.now());
+    let mut may = target.allowed(actor);
+    if locked_until.is_none() {
+        let not_locked = || "This account is not locked.".to_owned();
+        may.unlock = may.unlock.or_else(|| Some(not_locked()));
+    }
     Ok(Person {
         face: show_face(&user, hash),
         version: user.version,
@@ -100,6 +137,8 @@ pub(super) async fn show_person(
         is_superuser: user.is_superuser,
         must_change_password: user.must_change_password,
         has_password: user.password_hash.is_some(),
+        has_expired_password,
+        locked_until: show_optional(locked_until),
         groups: rights.groups.iter().map(GroupRecord::to_name).collect(),
         permissions: rights.direct.iter().collect(),
         effective: rights.explain(&target, actor),
@@ -113,7 +152,7 @@ pub(super) async fn show_person(
         birth_date: profile.birth_date,
         phone_number: profile.phone_number,
         portfolio_site: profile.portfolio_site,
-        may: target.allowed(actor),
+        may,
         is_me: actor.is_user(id),
     })
 }

@@ -8,7 +8,7 @@ use super::batch::{Scene, describe_people};
 use super::face::show_face;
 use super::rights::{self, protect, refuse};
 use super::show::{find_present, show_person};
-use crate::auth::{DeleteUser, Granted, Read};
+use crate::auth::{DeleteUser, Granted, Proven, Read};
 use crate::db::user::{self, UserRecord, display_name};
 use crate::db::{Millis, avatar, event, group, person, trash};
 use crate::error::{Error, Result};
@@ -170,22 +170,6 @@ impl Granted<DeleteUser> {
         })
     }
 
-    /// Deletes a person for good, from the trash or not; history stays. Returns the username that is free again.
-    pub async fn purge_user(mut self, id: i64) -> Result<String> {
-        let user = user::find_by_id(self.access.db(), id)
-            .await?
-            .ok_or_else(Error::no_such_user)?;
-        self.check_delete(&user).await?;
-        let name = user.display_name();
-        let target = Target::user(id, &name);
-        self.access
-            .record(Action::Purge, target, &Changes::default())
-            .await?;
-        user::delete(self.access.db(), id).await?;
-        self.access.commit().await?;
-        Ok(user.username)
-    }
-
     async fn check_delete(&mut self, user: &UserRecord) -> Result<()> {
         let target = rights::Target::load(self.access.db(), user).await?;
         match target.why_not_delete(self.access.actor()) {
@@ -204,5 +188,25 @@ impl Granted<DeleteUser> {
         self.access
             .record(action, target, &Changes::default())
             .await
+    }
+}
+
+impl Granted<DeleteUser, Proven> {
+    /// Deletes a person for good, from the trash or not; history stays. Returns the username that is free again.
+    pub async fn purge_user(self, id: i64) -> Result<String> {
+        let mut grant = self.into_write();
+        let user = user::find_by_id(grant.access.db(), id)
+            .await?
+            .ok_or_else(Error::no_such_user)?;
+        grant.check_delete(&user).await?;
+        let name = user.display_name();
+        let target = Target::user(id, &name);
+        let mut write = grant.access;
+        write
+            .record(Action::Purge, target, &Changes::default())
+            .await?;
+        user::delete(write.db(), id).await?;
+        write.commit().await?;
+        Ok(user.username)
     }
 }

@@ -114,6 +114,12 @@ pub enum ErrorCode {
     Validation,
     /// The name or password is not right.
     SignInRefused,
+    /// Too many failures in a row: nothing is tried for a while.
+    Throttled,
+    /// It takes the password again.
+    ProofNeeded,
+    /// The window is locked.
+    Locked,
     /// Nobody is signed in.
     NotSignedIn,
     /// The session was ended from elsewhere.
@@ -157,4 +163,7 @@ pub struct ErrorView {
     /// With a conflict over a group: the group as it is now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub current_group: Option<Box<Group>>,
+    /// After a failed sign-in, or instead of one: in how many milliseconds to try again, if not at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
 }

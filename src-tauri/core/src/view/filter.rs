@@ -23,6 +23,9 @@ pub struct UserFilter {
     /// Has a picture.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub has_picture: Option<bool>,
+    /// Has to wait before the next sign-in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_locked: Option<bool>,
     /// In any of these groups; empty for no such condition, unless `no_group` is set.
     #[cfg_attr(test, ts(as = "Option<_>", optional))]
     pub groups: Vec<i64>,
@@ -79,6 +82,8 @@ pub struct FilterCounts {
     pub is_superuser: YesNoCount,
     /// Has a picture.
     pub has_picture: YesNoCount,
+    /// Has to wait before the next sign-in.
+    pub is_locked: YesNoCount,
     /// Each group there is, by name.
     pub groups: Vec<GroupCount>,
     /// In no group.

@@ -28,6 +28,14 @@ pub enum Action {
     SignIn,
     /// Somebody tried to sign in, and could not.
     SignInFailed,
+    /// Too many failures in a row: an account, or a name that nobody has, has to wait from now on.
+    Lock,
+    /// Somebody let an account try again.
+    Unlock,
+    /// Somebody chose a new password with a recovery code.
+    Recover,
+    /// Somebody made new recovery codes for themselves.
+    MakeRecoveryCodes,
     /// Somebody changed their own password.
     ChangePassword,
     /// Somebody set another's password.
@@ -60,6 +68,10 @@ impl Action {
             Self::Purge => "purge",
             Self::SignIn => "sign_in",
             Self::SignInFailed => "sign_in_failed",
+            Self::Lock => "lock",
+            Self::Unlock => "unlock",
+            Self::Recover => "recover",
+            Self::MakeRecoveryCodes => "make_recovery_codes",
             Self::ChangePassword => "change_password",
             Self::ResetPassword => "reset_password",
             Self::Activate => "activate",

@@ -27,6 +27,8 @@ pub struct UserRow {
     pub is_superuser: bool,
     /// Can sign in with a password at all.
     pub has_password: bool,
+    /// Has to wait before the next sign-in, after too many failures in a row.
+    pub is_locked: bool,
     /// The names of their groups.
     pub groups: Vec<String>,
     /// When the account was made.

@@ -52,6 +52,10 @@ pub struct Me {
     pub adds_people: Option<String>,
     /// Why the person can't take people out as a file, or nothing if they can.
     pub exports_people: Option<String>,
+    /// How many recovery codes they have left.
+    pub recovery_codes: u32,
+    /// What they should know about their recovery codes, if anything: few are left, or a superuser has none.
+    pub recovery_notice: Option<String>,
 }
 
 /// A group, to choose from.
@@ -89,6 +93,10 @@ pub struct Person {
     pub must_change_password: bool,
     /// Can sign in with a password at all.
     pub has_password: bool,
+    /// The password is a temporary one whose time is over.
+    pub has_expired_password: bool,
+    /// Until when nobody can try to sign in with this account, after too many failures in a row.
+    pub locked_until: Option<Timestamp>,
     /// The groups they are in, by name.
     pub groups: Vec<GroupName>,
     /// What they may do without being in a group.
@@ -139,6 +147,8 @@ pub struct Allowed {
     pub edit_superuser: Option<String>,
     /// Set another password for them.
     pub reset_password: Option<String>,
+    /// Let them try to sign in again at once; not while nothing keeps them from it.
+    pub unlock: Option<String>,
     /// Move them to the trash.
     pub delete: Option<String>,
 }
