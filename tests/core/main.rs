@@ -20,6 +20,7 @@ mod session;
 mod sign_in;
 
 mod avatar;
+mod backup;
 mod bulk;
 mod event;
 mod event_export;
@@ -36,6 +37,8 @@ mod picture;
 mod profile;
 mod profile_rights;
 mod protect;
+mod rescue;
+mod restore;
 mod rights;
 mod saved_view;
 mod selection;

@@ -28,6 +28,8 @@ struct Shared {
     /// A connection that only watches; made when first needed.
     watcher: Mutex<Option<SqliteConnection>>,
     options: Options,
+    /// Why the last backup of the day could not be made.
+    daily_trouble: std::sync::Mutex<Option<String>>,
     /// Hashing takes 64 MiB and a core for a fifth of a second: two at a time, the rest wait.
     hashing_slots: Semaphore,
 }
@@ -109,6 +111,7 @@ impl Roster {
             watcher: Mutex::default(),
             pools,
             options,
+            daily_trouble: std::sync::Mutex::default(),
             hashing_slots: Semaphore::new(2),
         };
         Ok(Self {
@@ -169,6 +172,12 @@ impl Roster {
 
     pub(crate) fn time_zone(&self) -> TimeZone {
         self.shared.options.clock.time_zone()
+    }
+
+    /// Why the last backup of the day could not be made, if so.
+    pub(crate) fn daily_trouble(&self) -> std::sync::MutexGuard<'_, Option<String>> {
+        let trouble = self.shared.daily_trouble.lock();
+        trouble.unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     /// The list of people in memory.
