@@ -66,6 +66,15 @@ impl CommandError {
         )
     }
 
+    /// The system has no file manager, or there is no such folder.
+    pub(crate) fn no_file_manager(reason: impl Display) -> Self {
+        tracing::error!(%reason, "the folder can't be shown");
+        Self::new(
+            ErrorCode::Internal,
+            "The folder can't be shown. The log has the details.",
+        )
+    }
+
     /// The settings work for now, but will be forgotten.
     pub(crate) fn unsaved_preferences(reason: impl Display) -> Self {
         tracing::error!(%reason, "the settings can't be saved");

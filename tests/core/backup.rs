@@ -42,7 +42,7 @@ async fn a_backup_is_the_whole_roster_and_as_private() {
     assert_eq!(made.made_at, "2026-06-14T12:00:00.000Z");
     assert_eq!(
         list(&cast.world, &cast.admin.session).await.unwrap(),
-        [made.clone()]
+        std::slice::from_ref(&made)
     );
     let event = cast.world.last_event().await;
     assert_eq!(

@@ -24,11 +24,13 @@ const MARKS = {
   add_members: { icon: "groups" },
   remove_members: { icon: "groups" },
   export: { icon: "export" },
+  back_up: { icon: "database" },
+  restore_backup: { icon: "database", tone: "is-warn" },
   undo: { icon: "undo" },
 };
 
 /** What happened and left nothing to set back: no button says so at each. @type {ReadonlySet<Action>} */
-const NEVER_UNDONE = new Set(/** @type {Action[]} */ (["sign_in", "sign_in_failed", "change_password", "reset_password", "export", "purge"]));
+const NEVER_UNDONE = new Set(/** @type {Action[]} */ (["sign_in", "sign_in_failed", "change_password", "reset_password", "export", "back_up", "restore_backup", "purge"]));
 
 /** @param {EventRow} event @returns {boolean} whether there is anything to undo at all */
 export const couldBeUndone = ({ action, undone_by }) => !NEVER_UNDONE.has(action) && undone_by === null;

@@ -215,10 +215,17 @@ fn reserve_part(target: &Path) -> Result<Copied> {
     }
 }
 
-/// Gives a finished file its name, unless that is taken.
+/// Gives a finished file its name, unless that is taken. At no moment there is half a file of that name.
 fn publish(part: &Copied, target: &Path) -> io::Result<()> {
-    create_file(target)?;
-    fs::rename(&part.path, target)?;
+    match fs::hard_link(&part.path, target) {
+        Ok(()) => {}
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(error),
+        Err(_) => {
+            // A disk that knows no second names: the name is taken first, by a file with nothing in it.
+            create_file(target)?;
+            fs::rename(&part.path, target)?;
+        }
+    }
     sync_folder(target)
 }
 

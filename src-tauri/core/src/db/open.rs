@@ -264,6 +264,26 @@ pub(crate) fn unreachable(path: &Path, error: &io::Error) -> DatabaseError {
     }
 }
 
+/// Which file a path leads to, as far as the system tells two files apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct FileIdentity(Option<(u64, u64)>);
+
+impl FileIdentity {
+    /// By path, without opening anything.
+    #[cfg(unix)]
+    pub(crate) fn of(path: &Path) -> Self {
+        use std::os::unix::fs::MetadataExt as _;
+        let file = fs::metadata(path).ok();
+        Self(file.map(|file| (file.dev(), file.ino())))
+    }
+
+    /// Elsewhere, a file that is open can be neither deleted nor moved.
+    #[cfg(not(unix))]
+    pub(crate) fn of(_: &Path) -> Self {
+        Self(None)
+    }
+}
+
 /// What the operating system says, without its error number.
 fn plain_reason(error: &io::Error) -> String {
     let text = error.to_string();

@@ -67,6 +67,7 @@ impl Roster {
     ) -> Result<RestoreOutcome> {
         // Within this process, writers queue for as long as it takes.
         let _turn = self.writer().acquire().await?;
+        self.check_file()?;
         let pool = open::open_to_replace(self.path()).await?;
         let outcome = self.replace_rows(session, &pool, &staged).await;
         if outcome.is_ok() {
