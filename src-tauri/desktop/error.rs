@@ -75,6 +75,16 @@ impl CommandError {
         )
     }
 
+    /// What can't be read can't be kept aside row by row; it can be moved, once nobody has it open.
+    pub(crate) fn damaged_inside(backup: &str) -> Self {
+        Self::new(
+            ErrorCode::Backup,
+            &format!(
+                "The roster is damaged inside, so it can’t be kept aside while it is open. Close Roster, then run: rosterctl restore {backup}"
+            ),
+        )
+    }
+
     /// The settings work for now, but will be forgotten.
     pub(crate) fn unsaved_preferences(reason: impl Display) -> Self {
         tracing::error!(%reason, "the settings can't be saved");

@@ -85,7 +85,7 @@ async fn the_newest_good_backup_is_offered_and_restored() {
         let kept = backup_folder(&world.path()).join(&aside);
         assert!(fs::read(&kept).unwrap() == bytes, "kept as it was found");
         #[cfg(unix)]
-        assert_eq!(crate::open::mode(&world.path()), 0o600);
+        assert_eq!(crate::open::mode(world.path()), 0o600);
 
         let roster = Roster::open(&world.path(), options(&world.clock))
             .await

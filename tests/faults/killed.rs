@@ -22,17 +22,22 @@ fn moment(limit: u64) -> Duration {
 struct Kills {
     left: u32,
     rounds: u32,
+    limit: u32,
 }
 
 impl Kills {
     fn of(count: u32) -> Self {
         let left = count * effort();
-        Self { left, rounds: 0 }
+        Self {
+            left,
+            rounds: 0,
+            limit: left * 20,
+        }
     }
 
     /// The number of the next round, while there is one.
     fn next(&mut self) -> Option<u32> {
-        assert!(self.rounds < 100 + self.left * 20, "hardly any kill hits");
+        assert!(self.rounds < self.limit, "hardly any kill hits");
         self.rounds += 1;
         (self.left > 0).then_some(self.rounds)
     }
@@ -184,7 +189,7 @@ async fn a_migrated_roster_is_the_old_or_the_new() {
         fs::create_dir(&place).unwrap();
         let path = place.join("roster.db");
         fs::write(&path, &content).unwrap();
-        let outcome = Worker::start("open", &path, round).kill_after(moment(60));
+        let outcome = Worker::start("open", &path, round).kill_after(moment(40));
         kills.note(outcome.was_killed);
         let mut db = inspect(&path).await;
         let applied: i64 = ask(&mut db, "select count(*) from _sqlx_migrations").await;

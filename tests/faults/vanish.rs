@@ -34,9 +34,8 @@ async fn what_would_be_written_into_a_file_without_a_name_is_refused() {
     fs::remove_file(&path).unwrap();
     assert!(is_gone(add(&roster, "bo").await), "it would be lost");
     assert!(is_gone(restore(&roster, &made).await));
-    assert!(is_gone(
-        roster.sign_in("root", "four quiet maple roads").await
-    ));
+    let sign_in = roster.sign_in("root", "four quiet maple roads").await;
+    assert!(matches!(sign_in, Err(Error::Database(_))), "{sign_in:?}");
     let ctl = Command::new(env!("CARGO_BIN_EXE_rosterctl"))
         .args(["user", "add", "bo", "--no-password", "--db"])
         .arg(&path)

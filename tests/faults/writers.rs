@@ -47,7 +47,7 @@ fn keep_busy(database: &Path, who: u32, until: Instant) -> (u32, u32) {
                 "set",
                 "root",
                 "--phone-number",
-                &changed.to_string(),
+                &format!("555-{changed}"),
             ],
         ) {
             changed += 1;

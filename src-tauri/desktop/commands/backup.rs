@@ -1,10 +1,10 @@
 //! Backups: making them, looking inside, restoring one; and the way out for whoever has a roster that can't be opened.
 
-use roster_core::Error;
 use roster_core::auth::ManageBackup;
 use roster_core::backup::backup_folder;
 use roster_core::restore::{self, find_backup};
 use roster_core::view::{Backup, BackupList, BackupPreview, RescueOffer, RestoreOutcome};
+use roster_core::{DatabaseError, Error};
 use tauri::{AppHandle, Runtime};
 
 use super::Shared;
@@ -49,7 +49,12 @@ pub(crate) async fn restore_backup<R: Runtime>(
         .roster()
         .restore_backup(caller.session(), staged)
         .await;
-    let outcome = caller.heed(restored)?;
+    let outcome = match caller.heed(restored) {
+        Err(Error::Database(DatabaseError::Damaged { .. })) => {
+            return Err(CommandError::damaged_inside(&name));
+        }
+        outcome => outcome?,
+    };
     state.end();
     Ok(outcome)
 }
