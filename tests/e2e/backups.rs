@@ -27,7 +27,7 @@ fn a_backup_is_made_and_restored() {
     roster.ctl(&["user", "delete", "bo"]);
 
     window.click(&css(".table .btn").starting("Restore… Today"));
-    window.see("Restore the backup of Today");
+    window.see("Restore the backup of ");
     window.wait_for_focus(&button("Cancel"));
     window.see("Newest entry");
     window.until_on(&button("Restore backup"));
@@ -69,12 +69,12 @@ fn a_damaged_roster_goes_back_to_its_newest_good_backup() {
     window.see("The newest good backup is from ");
     window.see("has 1 person");
     window.click(&button("Restore…"));
-    window.see("Restore the backup of Today");
+    window.see("Restore the backup of ");
     window.wait_for_focus(&button("Cancel"));
     assert_eq!(fs::read(roster.database()).unwrap(), garbage, "not yet");
     window.click(&button("Restore backup"));
     steps::wait_for_sign_in(&window);
-    window.see("The damaged file is kept as roster-");
+    window.see("The damaged file is kept as team-");
     steps::sign_in(&window, "ana");
     window.find(&heading("Ana Kovačević"));
     let kept = fs::read_dir(roster.database().with_file_name("backups")).unwrap();

@@ -360,7 +360,6 @@ pub(crate) fn walk_admin(guide: &Guide) {
     walk_groups(&window, guide);
     walk_activity(&window, guide);
     walk_trash(&window, guide);
-    walk_backups(&roster, &window, guide);
     walk_rights(&window, guide);
 }
 
@@ -430,6 +429,20 @@ fn walk_trash(window: &Window, guide: &Guide) {
     window.find(&button("Delete for good"));
     guide.stop(window, "trash-purge");
     window.press("Escape");
+}
+
+/// The settings.
+pub(crate) fn walk_settings(guide: &Guide) {
+    let roster = crowded();
+    let window = guide.open(&roster);
+    steps::sign_in(&window, "wolfe");
+    window.press("ctrl+,");
+    window.see("You can’t see the backups");
+    guide.stop(&window, "settings-backups-refused");
+    steps::sign_out(&window);
+    steps::wait_for_sign_in(&window);
+    steps::sign_in(&window, "ana");
+    walk_backups(&roster, &window, guide);
 }
 
 fn walk_backups(roster: &Roster, window: &Window, guide: &Guide) {

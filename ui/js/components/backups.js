@@ -32,7 +32,7 @@ function makeRow(backup) {
   restore.type = "button";
   restore.setAttribute("aria-label", say("backups.restore_name", { when }));
   setOff(restore, backup.refused);
-  restore.addEventListener("click", () => void askRestore(backup, when));
+  restore.addEventListener("click", () => void askRestore(backup));
   const action = make("td", "end");
   action.append(restore);
   const people = backup.people === null ? "" : say("backups.people", { count: backup.people });

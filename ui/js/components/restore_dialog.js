@@ -4,7 +4,7 @@
 
 import * as api from "../api.js";
 import { make, makeName, part } from "../dom.js";
-import { formatTimeOfDay } from "../format.js";
+import { formatFull, formatTimeOfDay } from "../format.js";
 import { say } from "../words.js";
 import { setOff } from "./button.js";
 import { openDialog } from "./dialog.js";
@@ -46,9 +46,9 @@ function showPreview(element, { contents, current, schema, known_schema }) {
 /**
  * Shows the preview, and restores when that is wished: then the page is left for the sign-in screen.
  * @param {Backup} backup
- * @param {string} when it was made
  */
-export async function askRestore(backup, when) {
+export async function askRestore(backup) {
+  const when = formatFull(backup.made_at);
   const state = { isRunning: false };
   /** @type {import("./dialog.js").OpenDialog<null>} */
   const { element, close, closed } = openDialog("restore", { canCancel: () => !state.isRunning });

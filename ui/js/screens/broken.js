@@ -9,7 +9,7 @@ import { askChoice } from "../components/dialog.js";
 import { showFormError } from "../components/form_error.js";
 import { showToast } from "../components/toast.js";
 import { fill, find, makeIcon, mountTemplate, part } from "../dom.js";
-import { formatTimeOfDay } from "../format.js";
+import { formatFull } from "../format.js";
 import { say } from "../words.js";
 import { finishGate } from "./gate.js";
 
@@ -32,7 +32,7 @@ async function offerRescue(root, restart) {
 
 /** @param {HTMLElement} root @param {RescueOffer} offer @param {HTMLElement} button @param {(notice?: string) => void} restart */
 async function rescue(root, { backup }, button, restart) {
-  const when = formatTimeOfDay(backup.made_at);
+  const when = formatFull(backup.made_at);
   const answer = await askChoice({
     title: say("broken.rescue.ask", { when }),
     text: say("broken.rescue.text", { count: backup.people ?? 0 }),

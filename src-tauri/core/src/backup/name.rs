@@ -38,7 +38,8 @@ impl BackupName {
         );
         Self {
             file,
-            made_at: at,
+            // As the name has it: a copy that was just made and the same in a list are one.
+            made_at: Timestamp::from_second(at.as_second()).unwrap_or(at),
             reason,
         }
     }
@@ -93,7 +94,7 @@ mod tests {
     #[test]
     fn a_name_says_when_and_why() {
         let database = Path::new("/data/roster.db");
-        let noon = "2026-06-14T12:00:00Z".parse().unwrap();
+        let noon = "2026-06-14T12:00:00.361Z".parse().unwrap();
         for reason in BackupReason::ALL {
             for number in [1, 2] {
                 let name = BackupName::new(database, reason, noon, number);
