@@ -175,6 +175,19 @@ async fn so_many_are_kept() {
 }
 
 #[tokio::test]
+async fn of_one_moment_the_last_are_kept() {
+    let (world, root) = with_admin().await;
+    let mut made = Vec::new();
+    for _ in 0..KEPT + 3 {
+        made.push(back_up(&world, &root.session).await.unwrap());
+    }
+    made.reverse();
+    made.truncate(KEPT);
+    let listed = list(&world, &root.session).await.unwrap();
+    assert_eq!(listed, made, "the newest first");
+}
+
+#[tokio::test]
 async fn the_good_ones_stay_when_no_good_one_can_be_made() {
     let (world, root) = with_admin().await;
     let good = back_up(&world, &root.session).await.unwrap();

@@ -74,10 +74,15 @@ async fn read_report(db: &mut SqliteConnection) -> Result<CheckReport> {
 }
 
 /// Mends what can be mended without losing anything that anybody could see.
-pub(crate) async fn mend(db: &mut SqliteConnection) -> Result<()> {
+async fn mend(db: &mut SqliteConnection) -> Result<()> {
     if !check::list_flaws(db).await?.is_empty() {
         check::rebuild_indexes(db).await?;
     }
+    mend_rows(db).await
+}
+
+/// The same for a file whose indexes are known to be whole.
+pub(crate) async fn mend_rows(db: &mut SqliteConnection) -> Result<()> {
     check::remove_dangling(db).await?;
     profile::insert_missing(db).await?;
     stale_names::refold(db).await?;

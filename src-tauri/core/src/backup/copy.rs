@@ -66,7 +66,7 @@ pub(super) async fn copy_into_folder(
     keep::remove_leftovers(database);
     let first = BackupName::new(database, reason, now, 1);
     let part = copy_apart(database, &folder.join(&first.file), judge, progress).await?;
-    let mut number = 1;
+    let mut number = keep::next_number(database, &first);
     loop {
         let name = BackupName::new(database, reason, now, number);
         match publish(&part, &folder.join(&name.file)) {

@@ -21,8 +21,18 @@ pub(crate) fn list(database: &Path) -> Vec<BackupName> {
     let mut names: Vec<BackupName> = list_files(&backup_folder(database))
         .filter_map(|file| BackupName::parse(database, &file))
         .collect();
-    names.sort_by(|a, b| (b.made_at, &b.file).cmp(&(a.made_at, &a.file)));
+    names.sort_by_key(|name| std::cmp::Reverse((name.made_at, name.number)));
     names
+}
+
+/// The number of the next copy of that moment and reason. None is given twice while a later one is there.
+pub(super) fn next_number(database: &Path, first: &BackupName) -> u32 {
+    let names = list(database).into_iter();
+    let alike = names.filter(|name| name.made_at == first.made_at && name.reason == first.reason);
+    alike
+        .map(|name| name.number)
+        .max()
+        .map_or(1, |last| last + 1)
 }
 
 /// Removes copies that are too many: to be called once `fresh` is there and was found good, so that a good one stays

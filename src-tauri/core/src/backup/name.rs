@@ -21,17 +21,19 @@ pub(crate) struct BackupName {
     pub(crate) file: String,
     pub(crate) made_at: Timestamp,
     pub(crate) reason: BackupReason,
+    /// Tells those of one moment apart: 1 for the first.
+    pub(crate) number: u32,
 }
 
 impl BackupName {
     /// The name of a copy of this database; from the second on of the same moment with a number.
     pub(crate) fn new(database: &Path, reason: BackupReason, at: Timestamp, number: u32) -> Self {
-        let number = match number {
-            0 | 1 => String::new(),
+        let end = match number {
+            1 => String::new(),
             number => format!("-{number}"),
         };
         let file = format!(
-            "{}-{}-{}{number}.db",
+            "{}-{}-{}{end}.db",
             stem(database),
             at.strftime(TIME),
             suffix(reason)
@@ -41,6 +43,7 @@ impl BackupName {
             // As the name has it: a copy that was just made and the same in a list are one.
             made_at: Timestamp::from_second(at.as_second()).unwrap_or(at),
             reason,
+            number,
         }
     }
 
@@ -50,13 +53,12 @@ impl BackupName {
         let rest = file.strip_prefix(&stem(database))?.strip_prefix('-')?;
         let (time, rest) = rest.split_at_checked(TIME_LENGTH)?;
         let rest = rest.strip_prefix('-')?.strip_suffix(".db")?;
-        let reason = BackupReason::ALL.into_iter().find(|reason| {
-            rest.strip_prefix(suffix(*reason)).is_some_and(|number| {
-                number.is_empty()
-                    || number
-                        .strip_prefix('-')
-                        .is_some_and(|number| number.parse::<u32>().is_ok())
-            })
+        let (reason, number) = BackupReason::ALL.into_iter().find_map(|reason| {
+            let number = match rest.strip_prefix(suffix(reason))? {
+                "" => 1,
+                number => number.strip_prefix('-')?.parse().ok()?,
+            };
+            Some((reason, number))
         })?;
         let time = DateTime::strptime(TIME, time).ok()?;
         let made_at = time.to_zoned(TimeZone::UTC).ok()?.timestamp();
@@ -64,6 +66,7 @@ impl BackupName {
             file: file.to_owned(),
             made_at,
             reason,
+            number,
         })
     }
 }

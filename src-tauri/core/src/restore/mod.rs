@@ -19,7 +19,7 @@ use self::inside::{check_restorable, glance, look_inside, read_contents};
 pub use self::rescue::{find_rescue, preview_rescue, rescue_roster};
 use crate::auth::{Granted, ManageBackup, Read, Session};
 use crate::backup::{self, BackupName, Copied, backup_folder, copy_to, stage_copy};
-use crate::check::mend;
+use crate::check::mend_rows;
 use crate::db::{Millis, check, contents, copy, open, user};
 use crate::error::{Error, Result};
 use crate::history::{Action, Changes, Target};
@@ -222,7 +222,7 @@ async fn mend_copy(file: &Path) -> Result<()> {
     let mut db = open::connect_to_change(file).await?;
     let mended = async {
         let mut tx = db.begin_with("begin immediate").await?;
-        mend(&mut tx).await?;
+        mend_rows(&mut tx).await?;
         tx.commit().await?;
         // The file may have changed after it was looked at, and a migration moves rows.
         let flaws = check::list_flaws(&mut db).await?;
