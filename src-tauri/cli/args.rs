@@ -58,12 +58,28 @@ Examples:
 
 Exits with 1 if something stands in the way, such as a later change, and nothing is undone then.";
 
+const AFTER_BACKUP: &str = "\
+Examples:
+  rosterctl backup
+  rosterctl backup --to /media/stick/roster-june.db
+
+Prints where the backup is. Others may read and write meanwhile. It counts only after it was opened, read to the end and
+compared; a file that is there already is not replaced.";
+
+const AFTER_RESTORE: &str = "\
+Examples:
+  rosterctl restore backups/roster-2026-06-14T03-00-00-daily.db
+  rosterctl restore roster-2026-06-14T03-00-00-daily.db --yes
+
+Without --yes it says what is inside and asks; where there is nobody to ask, it exits with 1 and changes nothing. What was \
+there before is kept in the folder of backups. Everybody has to sign in again. Also for a roster that is damaged or gone.";
+
 const AFTER_CHECK: &str = "\
 Examples:
   rosterctl check
   rosterctl check --repair
 
-Exits with 1 if something is wrong, or still wrong after the repair.";
+Exits with 1 if something is wrong, or still wrong after the repair. A backup is made before anything is mended.";
 
 const AFTER_DEMO: &str = "\
 Examples:
@@ -107,6 +123,12 @@ pub(crate) enum Command {
     /// An undo is an event too, so it can be undone in turn.
     #[command(after_help = AFTER_UNDO)]
     Undo(UndoWish),
+    /// Make a backup of the roster
+    #[command(after_help = AFTER_BACKUP)]
+    Backup(BackupWish),
+    /// Put a backup in the place of the roster
+    #[command(after_help = AFTER_RESTORE)]
+    Restore(RestoreWish),
     /// Look the roster over, and mend what can be mended
     #[command(after_help = AFTER_CHECK)]
     Check(CheckWish),
@@ -197,6 +219,22 @@ pub(crate) struct UndoWish {
     /// Only say what would be set back, and what stands in the way
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BackupWish {
+    /// Write it here instead of into the roster's own folder of backups
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RestoreWish {
+    /// The backup: a path, or a name in the roster's own folder of backups
+    pub(crate) file: PathBuf,
+    /// Don't ask
+    #[arg(long)]
+    pub(crate) yes: bool,
 }
 
 #[derive(Debug, Args)]

@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use roster_core::auth::{Granted, Read, Right, Session, ViewUser, Write};
 use roster_core::location::{DATABASE_VARIABLE, default_database};
+use roster_core::restore::find_rescue;
 use roster_core::view::{Field, Person};
-use roster_core::{FieldErrors, Options, Roster};
+use roster_core::{Error, FieldErrors, Options, Roster};
 
 use crate::failure::Failure;
 use crate::print::Printer;
@@ -31,15 +32,23 @@ impl Place {
         Ok(Self { path, is_named })
     }
 
-    /// Opens the roster that is there. None is made: after a slip in a path, that would look as if everyone were gone.
-    pub(crate) async fn open(&self) -> Result<Desk, Failure> {
-        let is_missing = match fs::metadata(&self.path) {
+    /// The file, whether it is there or not.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether there is no roster. Whatever else is wrong, the core says.
+    pub(crate) fn is_missing(&self) -> bool {
+        match fs::metadata(&self.path) {
             // A file without a byte in it is only the place for a roster.
             Ok(file) => file.is_file() && file.len() == 0,
-            // Whatever else is wrong, the core says.
             Err(error) => error.kind() == ErrorKind::NotFound,
-        };
-        if is_missing {
+        }
+    }
+
+    /// Opens the roster that is there. None is made: after a slip in a path, that would look as if everyone were gone.
+    pub(crate) async fn open(&self) -> Result<Desk, Failure> {
+        if self.is_missing() {
             return Err(Failure::no_roster(format!(
                 "There is no roster at {}. Make one with: {}",
                 self.path.display(),
@@ -85,13 +94,27 @@ pub(crate) struct Desk {
 
 impl Desk {
     async fn open(place: &Place) -> Result<Self, Failure> {
-        let login = whoami::username().unwrap_or_else(|_| "unknown".to_owned());
+        match Self::open_or_explain(place).await {
+            Ok(desk) => Ok(desk),
+            Err(error) => Err(match find_rescue(&place.path, &error).await {
+                Some(offer) => {
+                    let command = place.suggest(&format!("restore {}", offer.backup.name));
+                    let words = format!("{error} {} Restore it with: {command}", offer.sentence);
+                    Failure::no_roster(words)
+                }
+                None => error.into(),
+            }),
+        }
+    }
+
+    /// The same, with the core's own reason if it can't be opened.
+    pub(crate) async fn open_or_explain(place: &Place) -> Result<Self, Error> {
         let roster = Roster::open(&place.path, Options::default()).await?;
         // If that fails, whoever opens the roster next does it; what was asked for now may not even write.
         let _ = roster.purge_trash().await;
         Ok(Self {
             roster,
-            session: Session::operator(&login),
+            session: Session::operator(&login()),
         })
     }
 
@@ -143,6 +166,15 @@ impl Desk {
         }
         Ok(errors.into_result()?)
     }
+}
+
+fn login() -> String {
+    whoami::username().unwrap_or_else(|_| "unknown".to_owned())
+}
+
+/// How history names whoever sits here, also where there is no roster to ask.
+pub(crate) fn actor_name() -> String {
+    format!("rosterctl ({})", login())
 }
 
 /// A field of a form, its name in errors, and what was typed.

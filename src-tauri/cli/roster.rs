@@ -144,6 +144,9 @@ struct CheckOutcome {
     /// What is still wrong after the repair, if one was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     left: Option<CheckReport>,
+    /// The backup that was made before the repair, a file in the folder of backups.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    backup: Option<String>,
 }
 
 /// Looks the database over, and mends what can be mended if that is wished.
@@ -152,19 +155,18 @@ pub(crate) async fn check(place: &Place, printer: Printer, wish: &CheckWish) -> 
     let outcome = desk
         .work(async |desk| {
             let found = check_roster(desk).await?;
-            let left = if wish.repair {
-                if !found.is_healthy() {
-                    desk.write::<ManageBackup>().await?.repair_roster().await?;
-                }
-                Some(check_roster(desk).await?)
-            } else {
-                None
-            };
+            let (mut left, mut backup) = (None, None);
+            if wish.repair {
+                let write = desk.write::<ManageBackup>().await?;
+                backup = write.repair_roster().await?;
+                left = Some(check_roster(desk).await?);
+            }
             let healthy = left.as_ref().unwrap_or(&found).is_healthy();
             Ok(CheckOutcome {
                 healthy,
                 found,
                 left,
+                backup,
             })
         })
         .await?;
@@ -194,7 +196,11 @@ impl CheckOutcome {
                 place.suggest("check --repair")
             ),
         };
-        format!("{}\n{verdict}", describe_report(&self.found))
+        let kept = match &self.backup {
+            Some(name) => format!("\nWhat it was before is kept as {name}."),
+            None => String::new(),
+        };
+        format!("{}\n{verdict}{kept}", describe_report(&self.found))
     }
 }
 
@@ -214,5 +220,9 @@ fn describe_report(report: &CheckReport) -> String {
         ),
         ("People without a profile", count(report.missing_profiles)),
         ("People whom a search may miss", count(report.stale_search)),
+        (
+            "Names that are not found as typed",
+            count(report.stale_keys),
+        ),
     ])
 }

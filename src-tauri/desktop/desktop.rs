@@ -22,6 +22,9 @@ pub trait Desktop: Send + Sync + 'static {
 
     /// Opens a web address in the system's browser.
     fn open_site(&self, url: &str) -> Result<(), String>;
+
+    /// Shows a folder in the system's file manager.
+    fn open_folder(&self, folder: &Path) -> Result<(), String>;
 }
 
 /// The real one.
@@ -39,5 +42,9 @@ impl Desktop for NativeDesktop {
 
     fn open_site(&self, url: &str) -> Result<(), String> {
         open::that_detached(url).map_err(|error| error.to_string())
+    }
+
+    fn open_folder(&self, folder: &Path) -> Result<(), String> {
+        open::that_detached(folder).map_err(|error| error.to_string())
     }
 }

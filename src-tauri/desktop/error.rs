@@ -71,6 +71,25 @@ impl CommandError {
         )
     }
 
+    /// The system has no file manager, or there is no such folder.
+    pub(crate) fn no_file_manager(reason: impl Display) -> Self {
+        tracing::error!(%reason, "the folder can't be shown");
+        Self::new(
+            ErrorCode::Internal,
+            "The folder can't be shown. The log has the details.",
+        )
+    }
+
+    /// What can't be read can't be kept aside row by row; it can be moved, once nobody has it open.
+    pub(crate) fn damaged_inside(backup: &str) -> Self {
+        Self::new(
+            ErrorCode::Backup,
+            &format!(
+                "The roster is damaged inside, so it can’t be kept aside while it is open. Close Roster, then run: rosterctl restore {backup}"
+            ),
+        )
+    }
+
     /// The settings work for now, but will be forgotten.
     pub(crate) fn unsaved_preferences(reason: impl Display) -> Self {
         tracing::error!(%reason, "the settings can't be saved");

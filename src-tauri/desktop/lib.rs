@@ -16,6 +16,7 @@ pub mod avatar_scheme;
     reason = "Tauri hands a command its arguments by value"
 )]
 mod commands;
+mod daily;
 mod desktop;
 mod drafts;
 mod error;
@@ -158,6 +159,7 @@ fn set_up<R: Runtime>(app: &AppHandle<R>, launch: Launch) -> Result<(), Box<dyn 
     window::open(app, &launch.title, theme)?;
     watch::start(app.clone());
     lock::start(app.clone());
+    daily::start(app.clone());
     Ok(())
 }
 

@@ -106,6 +106,11 @@ impl AppState {
         self.database.options.minimum_password
     }
 
+    /// What the roster is opened with.
+    pub(crate) fn options(&self) -> &Options {
+        &self.database.options
+    }
+
     /// The open roster. Whoever asks first opens it; while it can't be opened, each call tries again and says why not.
     pub(crate) async fn roster(&self) -> Result<&Roster, Error> {
         self.database.open().await

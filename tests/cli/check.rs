@@ -11,8 +11,7 @@ fn a_healthy_roster_is_0() {
         sandbox.run(&["check"]).succeeds().text(),
         "Nothing is wrong with this roster.\n"
     );
-    let nothing =
-        json!({"integrity": [], "foreign_keys": [], "missing_profiles": 0, "stale_search": 0});
+    let nothing = json!({"integrity": [], "foreign_keys": [], "missing_profiles": 0, "stale_search": 0, "stale_keys": 0});
     let report = sandbox.run(&["--json", "check"]).succeeds().json();
     assert_eq!(report, json!({"healthy": true, "found": nothing}));
     let report = sandbox
@@ -84,9 +83,18 @@ fn what_cannot_be_mended_is_said() {
         report.json()["found"]["foreign_keys"],
         json!(["membership"])
     );
+    let mended = sandbox.run(&["--json", "check", "--repair"]);
+    let mended = mended.succeeds().json();
+    let backup = mended["backup"].as_str().unwrap();
+    assert!(backup.ends_with("-before-repair.db"), "{mended}");
+    assert!(sandbox.path("data/backups").join(backup).is_file());
+
+    // Two names of one key: nobody can say who is meant.
+    sandbox.meddle("update user set username = 'ANA', username_key = 'x' where username = 'grace'");
     let told = sandbox.run(&["check", "--repair"]);
     assert_eq!(told.code, 1);
     assert!(told.text().contains("could not be mended"), "{told:?}");
+    assert!(told.text().contains("is kept as roster-"), "{told:?}");
 
     let sandbox = Sandbox::prepared();
     // An index is forgotten, and its pages belong to nothing.

@@ -74,6 +74,25 @@ fn garbage_is_no_roster() {
 }
 
 #[test]
+fn a_damaged_roster_is_offered_its_newest_good_backup() {
+    let sandbox = Sandbox::prepared();
+    let made = sandbox.run(&["--json", "backup"]).succeeds().json();
+    let name = made["file"].as_str().unwrap().rsplit('/').next().unwrap();
+    fs::write(sandbox.database(), b"Dear diary").unwrap();
+    refuses_everything(&sandbox, "The newest good backup is from ");
+    refuses_everything(&sandbox, &format!("rosterctl restore {name}"));
+    let restored = sandbox.run(&["--json", "restore", name, "--yes"]);
+    let restored = restored.succeeds().json();
+    assert_eq!(restored["people"], 2);
+    let aside = restored["kept_aside"].as_str().unwrap();
+    assert_eq!(
+        fs::read(sandbox.path("data/backups").join(aside)).unwrap(),
+        b"Dear diary"
+    );
+    assert_eq!(sandbox.show("grace")["first_name"], "Grace");
+}
+
+#[test]
 fn another_programs_database_is_no_roster() {
     let sandbox = Sandbox::empty();
     sandbox.write("data/roster.db", b"");

@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where it stands")]
 
 mod avatar;
+mod backup;
 mod check;
 mod database;
 mod delete;

@@ -1,12 +1,15 @@
 //! Looking a roster over, and mending it.
 
+use std::fs;
+
 use roster_core::Result;
 use roster_core::auth::{ManageBackup, Session};
+use roster_core::backup::backup_folder;
 use roster_core::check::CheckReport;
 use roster_core::view::{Field, UserQuery};
-use sqlx::Executor as _;
+use sqlx::{Connection as _, Executor as _};
 
-use crate::support::{Cast, World, cast, forbidden, operator, with_admin};
+use crate::support::{Cast, PASSWORD, World, cast, forbidden, operator, with_admin};
 
 async fn check(world: &World, by: &Session) -> Result<CheckReport> {
     let grant = world.roster.read(by).await?.grant::<ManageBackup>()?;
@@ -15,7 +18,7 @@ async fn check(world: &World, by: &Session) -> Result<CheckReport> {
 
 async fn repair(world: &World, by: &Session) -> Result<()> {
     let grant = world.roster.write(by).await?.grant::<ManageBackup>()?;
-    grant.repair_roster().await
+    grant.repair_roster().await.map(drop)
 }
 
 #[tokio::test]
@@ -30,7 +33,7 @@ async fn a_healthy_roster_is_said_to_be() {
     assert!(report.is_healthy(), "{report:?}");
     assert_eq!(
         serde_json::to_value(&report).unwrap(),
-        serde_json::json!({"integrity": [], "foreign_keys": [], "missing_profiles": 0, "stale_search": 0})
+        serde_json::json!({"integrity": [], "foreign_keys": [], "missing_profiles": 0, "stale_search": 0, "stale_keys": 0})
     );
     repair(&world, &root.session).await.unwrap();
     assert_eq!(
@@ -114,6 +117,72 @@ async fn rows_that_refer_to_nothing_are_found() {
         "each table once"
     );
     assert!(!report.is_healthy());
+    careless
+        .execute("insert into event (at, actor_id, actor_name, action, target_kind, target_name, changes) values (0, 77, 'Gone', 'add', 'user', 'x', '{}')")
+        .await
+        .unwrap();
+    careless.close().await.unwrap();
+    repair(&world, &root.session).await.unwrap();
+    let report = check(&world, &root.session).await.unwrap();
+    assert!(report.is_healthy(), "{report:?}");
+    let event = world.last_event().await;
+    assert_eq!(
+        (event.actor_id, event.actor_name.as_str()),
+        (None, "Gone"),
+        "history keeps its rows"
+    );
+    let kept: Vec<_> = fs::read_dir(backup_folder(&world.path()))
+        .unwrap()
+        .collect();
+    assert_eq!(kept.len(), 1, "a copy of before");
+}
+
+#[tokio::test]
+async fn keys_that_do_not_fit_are_found_and_folded() {
+    let cast = cast().await;
+    cast.world
+        .run("update user set username_key = 'x' where username = 'ana'; update \"group\" set name_key = 'y' where id = 3")
+        .await;
+    let report = check(&cast.world, &cast.root.session).await.unwrap();
+    assert_eq!((report.stale_keys, report.is_healthy()), (2, false));
+    assert!(cast.world.roster.sign_in("ana", PASSWORD).await.is_err());
+    repair(&cast.world, &cast.root.session).await.unwrap();
+    let report = check(&cast.world, &cast.root.session).await.unwrap();
+    assert!(report.is_healthy(), "{report:?}");
+    assert!(cast.world.roster.sign_in("ana", PASSWORD).await.is_ok());
+
+    cast.world
+        .run("update user set username = 'Reader', username_key = 'z' where username = 'ana'")
+        .await;
+    repair(&cast.world, &cast.root.session).await.unwrap();
+    let report = check(&cast.world, &cast.root.session).await.unwrap();
+    assert_eq!(
+        report.stale_keys, 1,
+        "nobody can say which of two is meant: both stay"
+    );
+    assert!(cast.world.roster.sign_in("reader", PASSWORD).await.is_ok());
+}
+
+#[tokio::test]
+async fn an_index_that_lies_is_made_anew() {
+    let cast = cast().await;
+    cast.world.roster.close().await;
+    // Each of the two has what the other should have.
+    cast.world
+        .run(
+            "pragma writable_schema = on; \
+             update sqlite_schema set rootpage = (select sum(rootpage) from sqlite_schema \
+                 where name in ('user_by_email', 'user_by_name')) - rootpage \
+             where name in ('user_by_email', 'user_by_name')",
+        )
+        .await;
+    let world = World::from_file(&fs::read(cast.world.path()).unwrap()).await;
+    let session = world.roster.sign_in("root", PASSWORD).await.unwrap();
+    let report = check(&world, &session).await.unwrap();
+    assert!(!report.integrity.is_empty(), "{report:?}");
+    repair(&world, &session).await.unwrap();
+    let report = check(&world, &session).await.unwrap();
+    assert!(report.is_healthy(), "{report:?}");
 }
 
 #[tokio::test]

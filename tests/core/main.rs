@@ -23,6 +23,7 @@ mod sign_in;
 mod throttle;
 
 mod avatar;
+mod backup;
 mod bulk;
 mod event;
 mod event_export;
@@ -40,6 +41,8 @@ mod picture;
 mod profile;
 mod profile_rights;
 mod protect;
+mod rescue;
+mod restore;
 mod rights;
 mod saved_view;
 mod selection;

@@ -53,6 +53,11 @@ fn among_groups_history_and_trash() {
 }
 
 #[test]
+fn in_the_settings() {
+    check(tour::walk_settings);
+}
+
+#[test]
 fn the_engine_finds_what_is_wrong() {
     let roster = Roster::empty();
     let window = roster.open();

@@ -8,6 +8,7 @@
 
 mod activity;
 mod axe;
+mod backups;
 mod broken;
 mod bulk_progress;
 mod conflict;

@@ -21,6 +21,7 @@ fn take_all_shots() {
         take(&folder, size, tour::walk_profile);
         take(&folder, size, tour::walk_people);
         take(&folder, size, tour::walk_admin);
+        take(&folder, size, tour::walk_settings);
     }
 }
 

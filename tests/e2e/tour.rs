@@ -66,6 +66,16 @@ fn walk_broken(guide: &Guide) {
     let window = guide.open(&roster);
     window.find(&heading("This file is not a roster"));
     guide.stop(&window, "broken-no-database");
+    drop(window);
+    let roster = Roster::with_admin();
+    roster.ctl(&["backup"]);
+    fs::write(roster.database(), b"Dear diary. ".repeat(500)).expect("the folder can be written");
+    let window = guide.open(&roster);
+    window.see("The newest good backup is from ");
+    guide.stop(&window, "broken-rescue");
+    window.click(&button("Restore…"));
+    window.find(&button("Restore backup"));
+    guide.stop(&window, "broken-rescue-ask");
 }
 
 fn walk_sign_in(guide: &Guide) {
@@ -476,6 +486,36 @@ fn walk_trash(window: &Window, guide: &Guide) {
     window.click(&css(".trash-row:first-child .btn-danger"));
     window.find(&button("Delete for good"));
     guide.stop(window, "trash-purge");
+    window.press("Escape");
+}
+
+/// The settings.
+pub(crate) fn walk_settings(guide: &Guide) {
+    let roster = crowded();
+    let window = guide.open(&roster);
+    steps::sign_in(&window, "wolfe");
+    window.press("ctrl+,");
+    window.see("You can’t see the backups");
+    guide.stop(&window, "settings-backups-refused");
+    steps::sign_out(&window);
+    steps::wait_for_sign_in(&window);
+    steps::sign_in(&window, "ana");
+    walk_backups(&roster, &window, guide);
+}
+
+fn walk_backups(roster: &Roster, window: &Window, guide: &Guide) {
+    window.press("ctrl+,");
+    window.find(&heading("There is no backup yet"));
+    guide.stop(window, "settings-backups-empty");
+    window.click(&button("Back up now"));
+    window.see("Backup made and checked.");
+    roster.ctl(&["backup"]);
+    window.click(&button("Back up now"));
+    window.see("By hand");
+    guide.stop(window, "settings-backups");
+    window.click(&css(".table tr:last-child .btn"));
+    window.until_on(&button("Restore backup"));
+    guide.stop(window, "backup-restore");
     window.press("Escape");
 }
 

@@ -67,6 +67,8 @@ pub(crate) struct FakeDesktop {
     pub(crate) dialogs: Mutex<Vec<Option<PathBuf>>>,
     /// The addresses that the browser was given.
     pub(crate) sites: Mutex<Vec<String>>,
+    /// The folders that were shown.
+    pub(crate) folders: Mutex<Vec<PathBuf>>,
 }
 
 impl Desktop for FakeDesktop {
@@ -92,6 +94,11 @@ impl Desktop for FakeDesktop {
 
     fn open_site(&self, url: &str) -> Result<(), String> {
         self.sites.lock().unwrap().push(url.to_owned());
+        Ok(())
+    }
+
+    fn open_folder(&self, folder: &Path) -> Result<(), String> {
+        self.folders.lock().unwrap().push(folder.to_owned());
         Ok(())
     }
 }

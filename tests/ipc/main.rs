@@ -7,6 +7,7 @@
 
 mod actors;
 mod avatar;
+mod backup;
 mod direct_calls;
 mod drift;
 mod forged;

@@ -15,6 +15,7 @@ const PWD: &str = "password_change_required";
 const END: &str = "session_ended";
 const BAD: &str = "sign_in_refused";
 const NIL: &str = "not_found";
+const BAR: &str = "protected";
 
 /// What a call is made of.
 struct Stage {
@@ -111,6 +112,13 @@ matrix! {
     export_events,      latest,           [OUT OUT NO  NO  NO  YES YES PWD END END END];
     preview_undo,       veras_change,     [OUT OUT NO  NO  NO  YES YES PWD END END END];
     undo_event,         veras_change,     [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    list_backups,       nothing,          [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    back_up,            nothing,          [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    preview_restore,    no_backup,        [OUT OUT NO  NO  NO  NIL NIL PWD END END END];
+    restore_backup,     no_backup,        [OUT OUT NO  NO  NO  NIL NIL PWD END END END];
+    reveal_backups,     nothing,          [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    find_rescue,        nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
+    rescue_roster,      no_backup,        [BAR BAR BAR BAR BAR BAR BAR BAR BAR BAR BAR];
     pick_avatar,        nothing,          [OUT OUT YES YES YES YES YES PWD END END END];
     load_avatar,        picture,          [OUT OUT YES YES YES YES YES PWD END END END];
     crop_avatar,        crop,             [OUT OUT YES YES YES YES YES PWD END END END];
@@ -373,6 +381,11 @@ fn new_user(_: &Stage) -> Sent {
     let form = json!({"username": "nora", "email": "", "first_name": "", "last_name": "", "is_staff": false,
         "is_superuser": false, "groups": [], "password": {"kind": "typed", "password": OTHER_PASSWORD}});
     Sent::Json(json!({"form": form}))
+}
+
+/// None has that name; one that is there is restored in `backup`.
+fn no_backup(_: &Stage) -> Sent {
+    Sent::Json(json!({"name": "roster-2026-01-01T00-00-00-daily.db"}))
 }
 
 fn picture(_: &Stage) -> Sent {

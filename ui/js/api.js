@@ -8,10 +8,11 @@
  */
 
 /** @import {
- *   AddedUser, AvatarDraft, BulkAction, BulkOutcome, BulkPreview, ChangedGroup, ChangedPerson, CommandError, Crop, DeletePreview, ErrorCode,
+ *   AddedUser, AvatarDraft, Backup, BackupList, BackupPreview, BulkAction, BulkOutcome, BulkPreview, ChangedGroup, ChangedPerson,
+ *   CommandError, Crop, DeletePreview, ErrorCode,
  *   EventPage, EventQuery, Field, FieldCheck, FilterCounts, FirstAdmin, Group, GroupChanges, GroupDeletePreview,
  *   GroupName, GroupRow, ListColumn, Me, MemberPage, MemberQuery, NameMatch, NewGroup, NewUser, PasswordChoice, PasswordContext,
- *   PasswordReport, Person, Preferences, ProfileChanges, ProposedRights, RightsPreview, SavedView, Selection, Sort,
+ *   PasswordReport, Person, Preferences, ProfileChanges, ProposedRights, RescueOffer, RestoreOutcome, RightsPreview, SavedView, Selection, Sort,
  *   Start,
  *   Suggestion, TrashPage, TrashQuery, UndoOutcome, UndoPreview, UserChanges, UserPage, UserQuery,
  *   ViewContent } from "./types.js" */
@@ -360,6 +361,36 @@ export const cropAvatar = (draft, crop) => call("crop_avatar", { draft, crop });
 
 /** @param {number} draft @returns {Promise<null>} */
 export const discardAvatar = (draft) => call("discard_avatar", { draft });
+
+/** @returns {Promise<BackupList>} */
+export const listBackups = () => call("list_backups");
+
+/** Takes its time with a large roster; `onProgress` counts kilobytes, `cancelBulk` stops it. @returns {Promise<Backup>} */
+export const backUp = () => call("back_up");
+
+/** What is in a backup; read to the end. @param {string} name @returns {Promise<BackupPreview>} */
+export const previewRestore = (name) => call("preview_restore", { name });
+
+/**
+ * Puts a backup in the roster's place. Everybody's session ends with it, so this one's page goes, too.
+ * @param {string} name
+ * @param {string} message said on the page that comes next
+ * @returns {Promise<never>}
+ */
+export async function restoreBackup(name, message) {
+  await call("restore_backup", { name });
+  tellSessionLost(new ApiError({ code: "session_ended", message }));
+  return new Promise(() => {});
+}
+
+/** Shows the folder of backups in the system's file manager. @returns {Promise<null>} */
+export const revealBackups = () => call("reveal_backups");
+
+/** The newest good backup, for a roster that can't be opened and would be mended by one. @returns {Promise<RescueOffer | null>} */
+export const findRescue = () => call("find_rescue");
+
+/** Puts a backup in the place of a roster that can't be opened. @param {string} name @returns {Promise<RestoreOutcome>} */
+export const rescueRoster = (name) => call("rescue_roster", { name });
 
 /** Opens that person's website in the system's browser. @param {number} id @returns {Promise<null>} */
 export const openSite = (id) => call("open_site", { id });

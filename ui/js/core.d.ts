@@ -62,6 +62,10 @@ opens_history: boolean,
  */
 opens_trash: boolean, 
 /**
+ * Why they may not make and restore backups, or nothing if they may.
+ */
+manages_backups: string | null, 
+/**
  * Why people can't be added, or nothing if they can.
  */
 adds_people: string | null, 
@@ -1419,7 +1423,7 @@ count: number,
  */
 names: Array<string>, };
 
-export type Action = "add" | "change" | "delete" | "restore" | "purge" | "sign_in" | "sign_in_failed" | "lock" | "unlock" | "recover" | "make_recovery_codes" | "change_password" | "reset_password" | "activate" | "deactivate" | "require_password" | "add_members" | "remove_members" | "export" | "undo";
+export type Action = "add" | "change" | "delete" | "restore" | "purge" | "sign_in" | "sign_in_failed" | "lock" | "unlock" | "recover" | "make_recovery_codes" | "change_password" | "reset_password" | "activate" | "deactivate" | "require_password" | "add_members" | "remove_members" | "export" | "back_up" | "restore_backup" | "undo";
 
 export type TargetKind = "user" | "group" | "roster";
 
@@ -1633,7 +1637,143 @@ changed: number,
  */
 skipped: number, };
 
-export type ErrorCode = "validation" | "sign_in_refused" | "throttled" | "proof_needed" | "locked" | "not_signed_in" | "session_ended" | "password_change_required" | "forbidden" | "not_found" | "conflict" | "protected" | "cancelled" | "picture" | "output" | "database" | "internal";
+export type BackupReason = "daily" | "by_hand" | "before_update" | "before_restore" | "before_repair" | "damaged";
+
+export type Backup = { 
+/**
+ * The file, in the folder of backups.
+ */
+name: string, 
+/**
+ * When it was made.
+ */
+made_at: string, 
+/**
+ * Why.
+ */
+reason: BackupReason, 
+/**
+ * In bytes.
+ */
+size: number, 
+/**
+ * How many people are in it, those in the trash left out; nothing if that can't be read.
+ */
+people: number | null, 
+/**
+ * Why it can't be restored, as far as a short look tells.
+ */
+refused: string | null, };
+
+export type BackupList = { 
+/**
+ * The newest first.
+ */
+backups: Array<Backup>, 
+/**
+ * How many regular ones are kept.
+ */
+kept: number, 
+/**
+ * Why the last one of each day could not be made, if so.
+ */
+trouble: string | null, 
+/**
+ * Where they are.
+ */
+folder: string, };
+
+export type BackupEvent = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Who.
+ */
+actor: string, 
+/**
+ * What was done; nothing for what this program does not know.
+ */
+action: Action | null, 
+/**
+ * To whom.
+ */
+target: string, };
+
+export type BackupContents = { 
+/**
+ * People, those in the trash left out.
+ */
+people: number, 
+/**
+ * Groups.
+ */
+groups: number, 
+/**
+ * Entries of the history.
+ */
+events: number, 
+/**
+ * The last of them.
+ */
+newest_event: BackupEvent | null, };
+
+export type BackupPreview = { 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * When it was made; nothing if its name does not say.
+ */
+made_at: string | null, 
+/**
+ * Why it was made; nothing if its name does not say.
+ */
+reason: BackupReason | null, 
+/**
+ * In bytes.
+ */
+size: number, 
+/**
+ * Its schema.
+ */
+schema: number, 
+/**
+ * The schema that it will have afterwards.
+ */
+known_schema: number, 
+/**
+ * What is in it.
+ */
+contents: BackupContents, 
+/**
+ * What the roster holds now; nothing if it can't be read.
+ */
+current: BackupContents | null, };
+
+export type RestoreOutcome = { 
+/**
+ * Where what was replaced is kept, a file in the folder of backups; nothing if there was nothing.
+ */
+kept_aside: string | null, 
+/**
+ * How many people are in the roster now.
+ */
+people: number, };
+
+export type RescueOffer = { 
+/**
+ * The newest copy that was read to the end and found good.
+ */
+backup: Backup, 
+/**
+ * The offer in words.
+ */
+sentence: string, };
+
+export type ErrorCode = "validation" | "sign_in_refused" | "throttled" | "proof_needed" | "locked" | "not_signed_in" | "session_ended" | "password_change_required" | "forbidden" | "not_found" | "conflict" | "protected" | "cancelled" | "picture" | "output" | "backup" | "database" | "internal";
 
 export type ErrorView = { 
 /**

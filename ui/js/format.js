@@ -52,6 +52,20 @@ export function formatMoment(moment, now = new Date()) {
 }
 
 /**
+ * A moment of which several may be of one day: `Today, 09:12`, `Yesterday, 09:12`, then `12 Jun 2026, 09:12`.
+ * @param {string} moment RFC 3339
+ * @param {Date} [now]
+ * @returns {string}
+ */
+export function formatTimeOfDay(moment, now = new Date()) {
+  const date = new Date(moment);
+  const [days, time] = [daysBetween(date, now), CLOCK.format(date)];
+  if (days === 0) return say("time.today_at", { time });
+  if (days === 1) return say("time.yesterday_at", { time });
+  return say("time.day_at", { day: SHORT_DAY.format(date), time });
+}
+
+/**
  * The day of a moment where only the day matters: `Today`, `Yesterday`, `Friday`, `5 June`, then `5 June 2025`.
  * @param {string} moment RFC 3339
  * @param {Date} [now]

@@ -22,6 +22,7 @@ const ROUTES = [
   { path: "#/groups", place: "#/groups", load: async () => (await import("./screens/groups.js")).groups },
   { path: "#/groups/:id", place: "#/groups", load: async () => (await import("./screens/groups.js")).groups },
   { path: "#/activity", place: "#/activity", load: async () => (await import("./screens/activity.js")).activity },
+  { path: "#/settings", place: "#/settings", load: async () => (await import("./screens/settings.js")).settings },
   { path: "#/trash", place: "#/trash", load: async () => (await import("./screens/trash.js")).trash },
 ];
 

@@ -68,6 +68,9 @@ pub enum Error {
     /// A rule of the roster forbids it, whoever asks.
     #[error("{0}")]
     Protected(String),
+    /// A backup can't be made, or can't be used.
+    #[error("{0}")]
+    Backup(String),
     /// What should take an export does not.
     #[error("The export can’t be written: {0}.")]
     Output(String),
@@ -217,6 +220,12 @@ impl Error {
         Self::Internal(reason)
     }
 
+    /// A roster that can be opened is restored by somebody who may, and not past everybody.
+    #[must_use]
+    pub fn roster_is_sound() -> Self {
+        Self::Protected("This roster can be opened. It was not replaced.".to_owned())
+    }
+
     pub(crate) fn no_such_group() -> Self {
         Self::NotFound("This group is not in the roster any more.".to_owned())
     }
@@ -245,6 +254,7 @@ impl Error {
             Self::Picture(_) => ErrorCode::Picture,
             Self::Database(_) => ErrorCode::Database,
             Self::Output(_) => ErrorCode::Output,
+            Self::Backup(_) => ErrorCode::Backup,
             Self::Internal(_) => ErrorCode::Internal,
         }
     }

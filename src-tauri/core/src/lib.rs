@@ -15,6 +15,7 @@
 //! - `user`, `group`, `avatar`, [`check`]: what can be done, as methods of [`auth::Read`], [`auth::Write`] and
 //!   [`auth::Granted`].
 //! - `undo`: the inverse of all that, from what history noted.
+//! - [`restore`]: backups made, listed, looked into and put in the place of the roster.
 //! - `event`: the history, listed and exported.
 //!
 //! ```
@@ -45,6 +46,7 @@ pub mod location;
 pub mod picture;
 mod progress;
 mod query;
+pub mod restore;
 mod roster;
 mod table;
 mod undo;

@@ -15,3 +15,8 @@ pub(crate) fn report(progress: &mut Progress<'_>, done: usize, total: usize) -> 
         ControlFlow::Break(()) => Err(Error::Cancelled),
     }
 }
+
+/// For work that nobody waits for.
+pub(crate) fn go_on(_: u32, _: u32) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}

@@ -11,8 +11,8 @@ use sqlx::{Connection as _, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use tokio::sync::{Mutex, Semaphore};
 
 use crate::db::Millis;
-use crate::db::open::{Pools, connect_to_read, open_pools};
-use crate::error::{Error, Result};
+use crate::db::open::{FileIdentity, Pools, connect_to_read, open_pools};
+use crate::error::{DatabaseError, Error, Result};
 use crate::index::UserIndex;
 
 /// An open roster. Clones share it.
@@ -23,11 +23,15 @@ pub struct Roster {
 
 struct Shared {
     path: PathBuf,
+    /// The file that the pools have open.
+    file: FileIdentity,
     pools: Pools,
     index: UserIndex,
     /// A connection that only watches; made when first needed.
     watcher: Mutex<Option<SqliteConnection>>,
     options: Options,
+    /// Why the last backup of the day could not be made.
+    daily_trouble: std::sync::Mutex<Option<String>>,
     /// Hashing takes 64 MiB and a core for a fifth of a second: two at a time, the rest wait.
     hashing_slots: Semaphore,
 }
@@ -105,10 +109,12 @@ impl Roster {
         let pools = open_pools(path, options.clock.now()).await?;
         let shared = Shared {
             path: path.to_owned(),
+            file: FileIdentity::of(path),
             index: UserIndex::new(pools.reader.clone()),
             watcher: Mutex::default(),
             pools,
             options,
+            daily_trouble: std::sync::Mutex::default(),
             hashing_slots: Semaphore::new(2),
         };
         Ok(Self {
@@ -171,6 +177,12 @@ impl Roster {
         self.shared.options.clock.time_zone()
     }
 
+    /// Why the last backup of the day could not be made, if so.
+    pub(crate) fn daily_trouble(&self) -> std::sync::MutexGuard<'_, Option<String>> {
+        let trouble = self.shared.daily_trouble.lock();
+        trouble.unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
     /// The list of people in memory.
     pub(crate) fn index(&self) -> &UserIndex {
         &self.shared.index
@@ -195,7 +207,21 @@ impl Roster {
 
     /// A transaction that holds the write lock from its first moment: what it reads can't change before it writes.
     pub(crate) async fn begin(&self) -> Result<Transaction<'static, Sqlite>> {
+        self.check_file()?;
         Ok(self.writer().begin_with("begin immediate").await?)
+    }
+
+    /// Refuses to write where the file has lost its name: SQLite would go on in a file that nobody finds again.
+    pub(crate) fn check_file(&self) -> Result<()> {
+        if FileIdentity::of(self.path()) == self.shared.file {
+            return Ok(());
+        }
+        let reason = "it was moved or deleted while Roster had it open".to_owned();
+        Err(DatabaseError::Unreachable {
+            path: self.path().to_owned(),
+            reason,
+        }
+        .into())
     }
 
     /// Runs costly work on a thread of its own, at most two at a time.

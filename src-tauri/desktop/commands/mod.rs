@@ -5,6 +5,7 @@
 //! `tests/ipc` fails until it does, and until its row stands in the table of who may what.
 
 pub(crate) mod avatar;
+pub(crate) mod backup;
 pub(crate) mod bulk;
 pub(crate) mod group;
 pub(crate) mod history;
@@ -90,6 +91,13 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         history::export_events,
         history::preview_undo,
         history::undo_event,
+        backup::list_backups,
+        backup::back_up,
+        backup::preview_restore,
+        backup::restore_backup,
+        backup::reveal_backups,
+        backup::find_rescue,
+        backup::rescue_roster,
         avatar::pick_avatar,
         avatar::load_avatar,
         avatar::crop_avatar,

@@ -69,6 +69,18 @@ impl World {
         self.folder.path().join("roster.db")
     }
 
+    /// The names of the copies that are kept, in order.
+    pub(crate) fn list_copies(&self) -> Vec<String> {
+        let folder = roster_core::backup::backup_folder(&self.path());
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
     /// A way past the core, as another program has it. Close it where the file matters: the last one out folds the log in.
     pub(crate) async fn raw(&self) -> SqliteConnection {
         connect(&self.path()).await

@@ -28,6 +28,8 @@ const MARKS = {
   add_members: { icon: "groups" },
   remove_members: { icon: "groups" },
   export: { icon: "export" },
+  back_up: { icon: "database" },
+  restore_backup: { icon: "database", tone: "is-warn" },
   undo: { icon: "undo" },
 };
 
@@ -42,6 +44,8 @@ const NEVER_UNDONE = new Set(/** @type {Action[]} */ ([
   "change_password",
   "reset_password",
   "export",
+  "back_up",
+  "restore_backup",
   "purge",
 ]));
 

@@ -64,6 +64,9 @@ function moveWithKeys(app) {
     if (event.key === "F6") {
       event.preventDefault();
       focusNextRegion(app, event.shiftKey ? -1 : 1);
+    } else if ((event.ctrlKey || event.metaKey) && event.key === ",") {
+      event.preventDefault();
+      part(app, "settings").click();
     } else if ((event.ctrlKey || event.metaKey) && /^[1-9]$/.test(event.key)) {
       const link = app.querySelectorAll(".nav:not(.views) > li:not([hidden]) > .nav-item")[Number(event.key) - 1];
       if (!(link instanceof HTMLElement)) return;
@@ -125,7 +128,7 @@ export function openShell(root, session, { onSignOut, onLock }) {
   return {
     outlet: app,
     setPlace(place) {
-      for (const link of app.querySelectorAll(".nav:not(.views) .nav-item")) {
+      for (const link of app.querySelectorAll(".nav:not(.views) .nav-item, .rail-foot > .nav-item")) {
         if (link.getAttribute("href") === place) link.setAttribute("aria-current", "page");
         else link.removeAttribute("aria-current");
       }

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use sqlx::{Sqlite, SqliteConnection, Transaction};
+use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
 
 use super::actor::{Actor, Right, Session};
 use crate::db::Millis;
@@ -72,6 +72,25 @@ impl Roster {
             tx,
             actor,
             now,
+        })
+    }
+}
+
+impl Roster {
+    /// Like [`Roster::write`], on a connection of the caller's own.
+    pub(crate) async fn write_through(
+        &self,
+        pool: &SqlitePool,
+        session: &Session,
+    ) -> Result<Write> {
+        let mut tx = pool.begin_with("begin immediate").await?;
+        let actor = Actor::of_session(&mut tx, session).await?;
+        actor.refuse_pending_password()?;
+        Ok(Write {
+            roster: self.clone(),
+            tx,
+            actor,
+            now: to_millis(self.now()),
         })
     }
 }
@@ -154,6 +173,11 @@ impl Write {
     ) -> Result<i64> {
         let now = self.now();
         record_linked(&mut self.tx, now, self.actor.by(), entry, links).await
+    }
+
+    /// From here on history knows the actor by name only: their account went in this very change.
+    pub(crate) fn forget_actor_id(&mut self) {
+        self.actor.forget_id();
     }
 
     /// Makes it so.

@@ -149,6 +149,10 @@ impl Actor {
         self.id
     }
 
+    pub(super) fn forget_id(&mut self) {
+        self.id = None;
+    }
+
     /// Whether this is the user with that id.
     #[must_use]
     pub fn is_user(&self, id: i64) -> bool {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::{AssertSqlSafe, SqliteConnection, SqlitePool};
+use sqlx::{AssertSqlSafe, Connection as _, SqliteConnection, SqlitePool};
 
 use crate::backup;
 use crate::error::{DatabaseError, Error, Result};
@@ -16,14 +16,14 @@ static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 const APPLICATION_ID: i32 = 0x526F_7374;
 
 /// How far a file has got.
-pub(super) struct Schema {
+pub(crate) struct Schema {
     /// The last migration that it has seen; 0 for a file with nothing in it.
-    version: i64,
+    pub(crate) version: i64,
 }
 
 impl Schema {
     /// Looks at a file without changing it; refuses what is not ours, or not ours yet.
-    pub(super) async fn read(db: &mut SqliteConnection, path: &Path) -> Result<Self> {
+    pub(crate) async fn read(db: &mut SqliteConnection, path: &Path) -> Result<Self> {
         // In one statement, which sees one state: another program may be making the roster right now.
         let sql = "select application_id, (select count(*) from sqlite_schema) from pragma_application_id";
         let (application, tables): (i32, i64) = sqlx::query_as(sql).fetch_one(&mut *db).await?;
@@ -51,7 +51,8 @@ impl Schema {
     }
 }
 
-fn last_known() -> i64 {
+/// The last migration that this program knows.
+pub(crate) fn last_known() -> i64 {
     MIGRATOR
         .iter()
         .map(|migration| migration.version)
@@ -72,18 +73,29 @@ pub(super) async fn migrate(writer: &SqlitePool, path: &Path, now: Timestamp) ->
     if schema.version > 0 && super::user::has_any(&mut tx).await? {
         backup::copy_before_migration(path, now).await?;
     }
+    run_missing(&mut tx).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Brings a copy up to date that nobody else has, and that needs no copy of its own.
+pub(super) async fn migrate_copy(db: &mut SqliteConnection) -> Result<()> {
+    let mut tx = db.begin_with("begin immediate").await?;
+    run_missing(&mut tx).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn run_missing(db: &mut SqliteConnection) -> Result<()> {
     sqlx::query(AssertSqlSafe(format!(
         "pragma application_id = {APPLICATION_ID}"
     )))
-    .execute(&mut *tx)
+    .execute(&mut *db)
     .await?;
     // Not `run`: with its generic `Acquire`, the future of everything that opens a roster could not move between threads.
     MIGRATOR
-        .run_direct(None, &mut *tx, false)
+        .run_direct(None, db, false)
         .await
         .map_err(|error| match error {
             MigrateError::Execute(cause) | MigrateError::ExecuteMigration(cause, _) => cause.into(),
             other => Error::internal(format!("migration: {other}")),
-        })?;
-    Ok(tx.commit().await?)
+        })
 }

@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePoolOptions,
+    SqliteSynchronous,
+};
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, SqlitePool};
 
-use super::migrate::{Schema, migrate};
+use super::migrate::{Schema, migrate, migrate_copy};
 use crate::error::{CANNOT_OPEN, DatabaseError, Error, Result};
 
 /// How long to wait for another program's write, a backup tool's say, before giving up.
@@ -90,6 +93,51 @@ pub(crate) async fn connect_to_read(path: &Path) -> Result<SqliteConnection> {
     Ok(connect(path).read_only(true).connect().await?)
 }
 
+/// Looks at a file that nobody writes to, a copy say: not a byte of it is changed, and nothing is left beside it.
+pub(crate) async fn connect_frozen(path: &Path) -> Result<SqliteConnection> {
+    // Somebody else's roster may be open; then what is in its log counts as well.
+    let is_open = wal_file(path).exists();
+    let options = connect(path).read_only(true).immutable(!is_open);
+    Ok(options.connect().await?)
+}
+
+/// Brings a copy that nobody else has up to date, and leaves one file.
+pub(crate) async fn update_copy(path: &Path) -> Result<()> {
+    let mut db = connect_to_change(path).await?;
+    let updated = migrate_copy(&mut db).await;
+    db.close().await?;
+    updated
+}
+
+/// A connection that changes a copy that nobody else has.
+pub(crate) async fn connect_to_change(path: &Path) -> Result<SqliteConnection> {
+    let options = connect(path)
+        .synchronous(SqliteSynchronous::Full)
+        .optimize_on_close(false, None);
+    Ok(options.connect().await?)
+}
+
+/// One connection of its own beside the pools, to put other rows in the place of all. The order in which tables are
+/// replaced breaks foreign keys for a while, so it does not enforce them.
+pub(crate) async fn open_to_replace(path: &Path) -> Result<SqlitePool> {
+    let options = writing(path).foreign_keys(false);
+    Ok(pool(1).connect_with(options).await?)
+}
+
+/// Takes an open roster's file from everybody who has it, to move it away. An error while another program has it open.
+pub(crate) async fn check_unused(path: &Path) -> Result<()> {
+    let options = connect(path)
+        .locking_mode(SqliteLockingMode::Exclusive)
+        .optimize_on_close(false, None);
+    let mut db = options.connect().await?;
+    let locked = sqlx::raw_sql("begin exclusive; rollback")
+        .execute(&mut db)
+        .await;
+    db.close().await?;
+    locked?;
+    Ok(())
+}
+
 fn connect(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
@@ -147,25 +195,30 @@ pub(crate) fn create_file(path: &Path) -> io::Result<()> {
 /// Takes a roster's files from everyone but their owner. Whoever is not the owner can't, and goes on all the same.
 ///
 /// By path, without opening anything: closing a handle would give up SQLite's locks.
-#[cfg(unix)]
 fn tighten_modes(path: &Path) {
-    use std::os::unix::fs::PermissionsExt as _;
     for suffix in ["", "-wal", "-shm"] {
         let mut file = path.as_os_str().to_owned();
         file.push(suffix);
-        let Ok(metadata) = fs::metadata(&file) else {
-            continue;
-        };
-        let mode = metadata.permissions().mode();
-        if mode & 0o077 != 0 {
-            let _ = fs::set_permissions(&file, fs::Permissions::from_mode(mode & 0o7700));
-        }
+        tighten_mode(Path::new(&file));
+    }
+}
+
+/// Takes a file or folder from everyone but its owner, if it is there.
+#[cfg(unix)]
+pub(crate) fn tighten_mode(path: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let Ok(metadata) = fs::metadata(path) else {
+        return;
+    };
+    let mode = metadata.permissions().mode();
+    if mode & 0o077 != 0 {
+        let _ = fs::set_permissions(path, fs::Permissions::from_mode(mode & 0o7700));
     }
 }
 
 /// Elsewhere, files have the rights of their folder.
 #[cfg(not(unix))]
-fn tighten_modes(_: &Path) {}
+pub(crate) fn tighten_mode(_: &Path) {}
 
 /// Whether an existing file may be written, and is empty or begins like SQLite's
 /// (<https://sqlite.org/fileformat2.html>, 1.3).
@@ -208,6 +261,26 @@ pub(crate) fn unreachable(path: &Path, error: &io::Error) -> DatabaseError {
             path: path.to_owned(),
             reason: plain_reason(error),
         },
+    }
+}
+
+/// Which file a path leads to, as far as the system tells two files apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct FileIdentity(Option<(u64, u64)>);
+
+impl FileIdentity {
+    /// By path, without opening anything.
+    #[cfg(unix)]
+    pub(crate) fn of(path: &Path) -> Self {
+        use std::os::unix::fs::MetadataExt as _;
+        let file = fs::metadata(path).ok();
+        Self(file.map(|file| (file.dev(), file.ino())))
+    }
+
+    /// Elsewhere, a file that is open can be neither deleted nor moved.
+    #[cfg(not(unix))]
+    pub(crate) fn of(_: &Path) -> Self {
+        Self(None)
     }
 }
 

@@ -35,6 +35,10 @@ pub(super) fn why_never(event: &StoredEvent) -> Option<&'static str> {
             Some("Earlier passwords are not kept, so none can be set again.")
         }
         Some(Action::Export) => Some("What was taken out of the roster can’t be taken back."),
+        Some(Action::BackUp) => Some("Making a backup changed nothing that could be set back."),
+        Some(Action::RestoreBackup) => {
+            Some("To go back, restore the backup that was made before this one was restored.")
+        }
         Some(Action::Add) if event.target_id.is_none() && event.batch_size.is_none() => {
             Some("Who was added was not noted one by one. Select them in the list to delete them.")
         }

@@ -7,7 +7,8 @@ use super::effective::Rights;
 use super::face::show_face;
 use super::rights::Target;
 use crate::auth::{
-    Actor, AddUser, DeleteUser, ExportData, ManageGroup, Read, Session, ViewHistory, ViewUser,
+    Actor, AddUser, DeleteUser, ExportData, ManageBackup, ManageGroup, Read, Session, ViewHistory,
+    ViewUser,
 };
 use crate::db::group::{self, GroupRecord};
 use crate::db::recovery_code::{self, CodeCount};
@@ -37,6 +38,7 @@ impl Roster {
             opens_groups: actor.why_not::<ManageGroup>().is_none(),
             opens_history: actor.why_not::<ViewHistory>().is_none(),
             opens_trash: actor.why_not::<DeleteUser>().is_none(),
+            manages_backups: actor.why_not::<ManageBackup>(),
             adds_people: actor.why_not::<AddUser>(),
             exports_people: actor.why_not::<ExportData>(),
             recovery_codes: codes.left,

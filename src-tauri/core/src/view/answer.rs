@@ -140,6 +140,8 @@ pub enum ErrorCode {
     Picture,
     /// The place for an export can't be written.
     Output,
+    /// A backup can't be made, or can't be used.
+    Backup,
     /// The database can't be used.
     Database,
     /// Something that should not happen.

@@ -52,6 +52,10 @@ pub enum Action {
     RemoveMembers,
     /// Something was exported.
     Export,
+    /// A backup was made.
+    BackUp,
+    /// The whole roster was replaced by a backup.
+    RestoreBackup,
     /// Something done before was undone, or redone.
     Undo,
 }
@@ -80,6 +84,8 @@ impl Action {
             Self::AddMembers => "add_members",
             Self::RemoveMembers => "remove_members",
             Self::Export => "export",
+            Self::BackUp => "back_up",
+            Self::RestoreBackup => "restore_backup",
             Self::Undo => "undo",
         }
     }

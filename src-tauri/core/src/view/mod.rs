@@ -4,6 +4,7 @@
 //! `ui/js/core.d.ts` from them.
 
 mod answer;
+mod backup;
 mod bulk;
 mod filter;
 mod form;
@@ -15,6 +16,10 @@ mod person;
 pub use answer::{
     CheckedRule, DeletePreview, ErrorCode, ErrorView, FieldCheck, PasswordReport, PasswordRule,
     Refusal, RefusalRule,
+};
+pub use backup::{
+    Backup, BackupContents, BackupEvent, BackupList, BackupPreview, BackupReason, RescueOffer,
+    RestoreOutcome,
 };
 pub use bulk::{BulkAction, BulkOutcome, BulkPreview, Skipped};
 pub use filter::{
@@ -149,6 +154,14 @@ mod tests {
             UndoConflict,
             UndoPreview,
             UndoOutcome,
+            BackupReason,
+            Backup,
+            BackupList,
+            BackupEvent,
+            BackupContents,
+            BackupPreview,
+            RestoreOutcome,
+            RescueOffer,
             ErrorCode,
             ErrorView,
         );

@@ -48,6 +48,8 @@ pub struct Me {
     pub opens_history: bool,
     /// Whether the trash can be opened.
     pub opens_trash: bool,
+    /// Why they may not make and restore backups, or nothing if they may.
+    pub manages_backups: Option<String>,
     /// Why people can't be added, or nothing if they can.
     pub adds_people: Option<String>,
     /// Why the person can't take people out as a file, or nothing if they can.
