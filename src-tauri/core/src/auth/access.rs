@@ -64,7 +64,15 @@ impl Roster {
 
     /// Like [`Roster::write`], for choosing the password.
     pub(crate) async fn write_before_password(&self, session: &Session) -> Result<Write> {
-        let mut tx = self.begin().await?;
+        self.write_through(self.begin().await?, session).await
+    }
+
+    /// Like [`Roster::write`], in a transaction of the caller's own; the password may still be due.
+    pub(crate) async fn write_through(
+        &self,
+        mut tx: Transaction<'static, Sqlite>,
+        session: &Session,
+    ) -> Result<Write> {
         let now = to_millis(self.now());
         let actor = Actor::of_session(&mut tx, session, now).await?;
         Ok(Write {
@@ -72,25 +80,6 @@ impl Roster {
             tx,
             actor,
             now,
-        })
-    }
-}
-
-impl Roster {
-    /// Like [`Roster::write`], on a connection of the caller's own.
-    pub(crate) async fn write_through(
-        &self,
-        pool: &SqlitePool,
-        session: &Session,
-    ) -> Result<Write> {
-        let mut tx = pool.begin_with("begin immediate").await?;
-        let actor = Actor::of_session(&mut tx, session).await?;
-        actor.refuse_pending_password()?;
-        Ok(Write {
-            roster: self.clone(),
-            tx,
-            actor,
-            now: to_millis(self.now()),
         })
     }
 }

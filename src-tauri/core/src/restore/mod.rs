@@ -56,7 +56,8 @@ impl Roster {
     }
 
     /// Puts a backup in the roster's place: every row of it, the accounts and their passwords included. What was there
-    /// before is kept aside, in the folder of backups. Everybody's session ends, that of the one who asked too.
+    /// before is kept aside, in the folder of backups. Everybody's session ends, that of the one who asked too. Takes a
+    /// password that was shown a moment ago.
     ///
     /// Others read on meanwhile; who writes waits. Damage that keeps the roster from being copied aside keeps it from
     /// being replaced as well: see [`rescue_roster`].
@@ -86,8 +87,10 @@ impl Roster {
         pool: &sqlx::SqlitePool,
         staged: &StagedBackup,
     ) -> Result<RestoreOutcome> {
-        let write = self.write_through(pool, session).await?;
-        let mut granted = write.grant::<ManageBackup>()?;
+        let tx = pool.begin_with("begin immediate").await?;
+        let write = self.write_through(tx, session).await?;
+        write.actor().refuse_pending_password()?;
+        let mut granted = write.grant::<ManageBackup>()?.proven()?.into_write();
         // Nobody writes while this transaction lasts: what is kept aside is the last state before.
         let aside = backup::add(
             self.path(),
@@ -188,10 +191,12 @@ impl Granted<ManageBackup, Read> {
         look_inside(&database, file, Some(current)).await
     }
 
-    /// Copies a backup, checks the copy and brings it up to date. The roster is not touched.
+    /// Copies a backup, checks the copy and brings it up to date. The roster is not touched. Takes a password that was shown
+    /// a moment ago, as restoring does: nobody should wait for a copy that they can't use.
     ///
     /// `progress` counts kilobytes.
     pub async fn stage_backup(self, file: &Path, progress: Progress<'_>) -> Result<StagedBackup> {
+        self.access.check_proof()?;
         let database = self.access.roster().path().to_owned();
         let now = self.access.roster().now();
         // What it reads must not be held while a large file is copied.

@@ -14,7 +14,7 @@ use crate::db::user::{self, UserRecord};
 use crate::error::{Error, FieldErrors, Result};
 use crate::history::{self, Action, Changes};
 use crate::value::{Email, PersonName, Username};
-use crate::view::{ChangedPerson, GroupName, NewUser, UserChanges};
+use crate::view::{ChangedPerson, GroupName, NewUser, Person, UserChanges};
 
 /// One day, as tables keep time.
 const DAY: Millis = 24 * 60 * 60 * 1000;
