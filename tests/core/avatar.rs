@@ -183,11 +183,11 @@ async fn an_account_and_its_picture_change_in_one_step() {
         .unwrap()
         .grant::<ChangeUser>()
         .unwrap();
-    let changed = grant
+    let saved = grant
         .edit_user(cast.ana.id, 1, &changes, Some(picture(3)))
         .await
         .unwrap();
-    let person = changed.person;
+    let person = saved.person;
     assert_eq!((person.is_staff, person.version), (true, 2));
     assert_eq!(person.face.avatar.as_deref(), Some("0000000000000003"));
     assert_eq!(

@@ -40,8 +40,8 @@ impl World {
         id: i64,
         changes: &GroupChanges,
     ) -> Result<Group> {
-        let changed = self.change_group(by, id, changes).await?;
-        Ok(changed.group)
+        let saved = self.change_group(by, id, changes).await?;
+        Ok(saved.group)
     }
 
     /// The same, with the event.

@@ -77,9 +77,9 @@ async fn every_change_of_a_group_names_its_event() {
         description: Some("Sing on Sundays".to_owned()),
         ..GroupChanges::default()
     };
-    let changed = world.change_group(by, group.id, &changes).await.unwrap();
-    assert_eq!(changed.event, Some(world.last_event_id().await));
-    assert_eq!(changed.group.description, "Sing on Sundays");
+    let saved = world.change_group(by, group.id, &changes).await.unwrap();
+    assert_eq!(saved.event, Some(world.last_event_id().await));
+    assert_eq!(saved.group.description, "Sing on Sundays");
 }
 
 #[tokio::test]

@@ -68,11 +68,11 @@ async fn the_trash_says_who_when_by_whom_and_how_long_still() {
     assert_eq!(reader.deleted_by.as_deref(), Some("root"));
     assert_eq!(ana.deleted_by.as_deref(), Some("admin"));
     assert_eq!(ana.deleted_at, "2026-06-14T12:00:00.000Z");
-    assert_eq!((reader.days_left, ana.days_left), (30, 27));
+    assert_eq!((reader.days_left, ana.days_left), (30, 28));
     world.clock.advance(SignedDuration::from_hours(1));
     let later = world.list_trash(&cast.admin.session, "").await.unwrap();
     let left: Vec<u32> = later.rows.iter().map(|row| row.days_left).collect();
-    assert_eq!(left, [30, 27], "a day that has begun counts whole");
+    assert_eq!(left, [30, 28], "a day that has begun counts whole");
     assert_eq!((&reader.refused, &ana.refused), (&None, &None));
     let page = world.list_trash(&operator(), " AN ").await.unwrap();
     assert_eq!((names(&page), page.total), (vec!["ana"], 1));

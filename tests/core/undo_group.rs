@@ -187,8 +187,8 @@ async fn a_description_is_set_back_unless_it_was_changed_again() {
             description: Some(text.to_owned()),
             ..GroupChanges::default()
         };
-        let changed = cast.world.change_group(by, READERS, &changes).await;
-        changed.unwrap().event.unwrap()
+        let saved = cast.world.change_group(by, READERS, &changes).await;
+        saved.unwrap().event.unwrap()
     };
     let first = describe("Read").await;
     let later = describe("Read everything").await;

@@ -84,6 +84,11 @@ fn filters_and_words_narrow_the_history() {
     window.find(&button("About Bo Åberg"));
     window.see_no("signed in");
     window.click(&button("Any time"));
+    // Its first button gets focus when it is open, a moment after it is in view.
+    window.wait_until(
+        "focus in the sheet",
+        "document.querySelector('[data-part=time-sheet]').contains(document.activeElement)",
+    );
     window.fill(&field("From"), "yesterday");
     window.click(&button("Show these days"));
     window.find(&css("[data-field=from] .error"));

@@ -27,8 +27,8 @@ fn a_term_is_completed_by_keyboard_alone() {
     window.press("/");
     window.type_text("is:");
     window.wait_until(
-        "five offers",
-        "document.querySelectorAll('.suggestions:popover-open [role=option]').length === 5",
+        "six offers",
+        "document.querySelectorAll('.suggestions:popover-open [role=option]').length === 6",
     );
     window.press("Down");
     window.press("Down");

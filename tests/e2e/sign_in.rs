@@ -134,6 +134,7 @@ fn a_deactivated_person_is_led_out() {
     roster.add("bo", &[]);
     let window = roster.open();
     steps::sign_in(&window, "bo");
+    window.find(&link("Edit profile"));
     roster.ctl(&["user", "set", "bo", "--active=false"]);
     window.click(&link("Edit profile"));
     window.find(&password());

@@ -39,13 +39,13 @@ pub(crate) async fn edit_profile(
 ) -> Answer<ChangedPerson> {
     let caller = state.caller().await?;
     let picture = caller.drafts().find_edit(changes.avatar)?;
-    let changed = caller
+    let saved = caller
         .write()
         .await?
         .edit_profile(id, version, &changes, picture)
         .await?;
     caller.drafts().discard_used(changes.avatar);
-    Ok(changed)
+    Ok(saved)
 }
 
 #[tauri::command]

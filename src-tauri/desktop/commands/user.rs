@@ -40,14 +40,14 @@ pub(crate) async fn edit_user(
     let caller = state.caller().await?;
     let change = changes.profile.as_ref().and_then(|profile| profile.avatar);
     let picture = caller.drafts().find_edit(change)?;
-    let changed = caller
+    let saved = caller
         .write()
         .await?
         .grant::<ChangeUser>()?
         .edit_user(id, version, &changes, picture)
         .await?;
     caller.drafts().discard_used(change);
-    Ok(changed)
+    Ok(saved)
 }
 
 #[tauri::command]

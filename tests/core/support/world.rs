@@ -205,8 +205,8 @@ impl World {
     ) -> Result<Person> {
         let version = self.version(id).await;
         let write = self.roster.write(by).await?;
-        let changed = write.edit_profile(id, version, changes, avatar).await?;
-        Ok(changed.person)
+        let saved = write.edit_profile(id, version, changes, avatar).await?;
+        Ok(saved.person)
     }
 
     pub(crate) async fn edit_user(
@@ -217,8 +217,8 @@ impl World {
     ) -> Result<Person> {
         let version = self.version(id).await;
         let grant = self.roster.write(by).await?.grant::<ChangeUser>()?;
-        let changed = grant.edit_user(id, version, changes, None).await?;
-        Ok(changed.person)
+        let saved = grant.edit_user(id, version, changes, None).await?;
+        Ok(saved.person)
     }
 
     /// Sets another's password; a passphrase that was made up comes back.
