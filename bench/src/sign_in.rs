@@ -89,7 +89,7 @@ async fn add_people(roster: &Roster, count: usize) -> Outcome<()> {
                 ..UserChanges::default()
             };
             let grant = roster.write(&operator).await?.grant::<ChangeUser>()?;
-            let (id, version) = (person.face.id, person.version);
+            let (id, version) = (person.person.face.id, person.person.version);
             grant.edit_user(id, version, &changes, None).await?;
         }
     }

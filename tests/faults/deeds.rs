@@ -29,7 +29,7 @@ pub(crate) async fn add(roster: &Roster, name: &str) -> Result<Person> {
         .prepare_credential(PasswordChoice::None, &PasswordContext::default())
         .await?;
     let write = roster.write(&operator()).await?.grant::<AddUser>()?;
-    write.add_user(&form, &credential).await
+    Ok(write.add_user(&form, &credential).await?.person)
 }
 
 /// Writes a number where another was, if nobody else wrote since it was read.

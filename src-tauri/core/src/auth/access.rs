@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
+use sqlx::{Sqlite, SqliteConnection, Transaction};
 
 use super::actor::{Actor, Right, Session};
 use crate::db::Millis;
