@@ -15,7 +15,7 @@ use crate::backup::back_up;
 use crate::open::{applied, known};
 use crate::open_older::make_older;
 use crate::support::{
-    PASSWORD, Role, World, cast, forbidden, new_user, operator, options, with_admin,
+    Cast, PASSWORD, Role, World, cast, forbidden, new_user, operator, options, with_admin,
 };
 
 async fn restore_with(roster: &Roster, by: &Session, file: &Path) -> Result<RestoreOutcome> {
@@ -45,6 +45,32 @@ async fn names(roster: &Roster) -> Vec<String> {
     page.rows.into_iter().map(|row| row.face.username).collect()
 }
 
+/// The superuser, who has just shown the password again.
+async fn an_hour_later(cast: &Cast) -> Session {
+    cast.world.clock.advance(SignedDuration::from_hours(1));
+    let proven = cast.world.roster.prove(&cast.root.session, PASSWORD).await;
+    proven.unwrap()
+}
+
+#[tokio::test]
+async fn restoring_takes_the_password_again() {
+    let cast = cast().await;
+    let (world, session) = (&cast.world, &cast.root.session);
+    let made = back_up(world, session).await.unwrap();
+    world.clock.advance(SignedDuration::from_mins(4));
+    let read = world.roster.read(session).await.unwrap();
+    let grant = read.grant::<ManageBackup>().unwrap();
+    let file = file_of(world, &made.name);
+    let mut progress = |_, _| ControlFlow::Continue(());
+    let staged = grant.stage_backup(&file, &mut progress).await.unwrap();
+    world.clock.advance(SignedDuration::from_mins(2));
+    let late = world.roster.restore_backup(session, staged).await;
+    assert!(matches!(late, Err(Error::ProofNeeded)), "{late:?}");
+    let stale = restore(world, session, &made.name).await;
+    assert!(matches!(stale, Err(Error::ProofNeeded)), "{stale:?}");
+    assert_eq!(world.list_copies(), [made.name], "nothing is left over");
+}
+
 #[tokio::test]
 async fn a_backup_takes_the_place_of_everything() {
     let cast = cast().await;
@@ -57,11 +83,9 @@ async fn a_backup_takes_the_place_of_everything() {
     world
         .run("update profile set bio = 'changed'; delete from membership")
         .await;
-    world.clock.advance(SignedDuration::from_hours(1));
+    let root = an_hour_later(&cast).await;
 
-    let outcome = restore(world, &cast.root.session, &made.name)
-        .await
-        .unwrap();
+    let outcome = restore(world, &root, &made.name).await.unwrap();
     assert_eq!(outcome.people, 5);
     assert_eq!(
         names(&world.roster).await,
@@ -118,10 +142,8 @@ async fn what_was_replaced_can_come_back() {
     let world = &cast.world;
     let made = back_up(world, &cast.root.session).await.unwrap();
     world.add("later", Role::Plain).await;
-    world.clock.advance(SignedDuration::from_hours(1));
-    let outcome = restore(world, &cast.root.session, &made.name)
-        .await
-        .unwrap();
+    let root = an_hour_later(&cast).await;
+    let outcome = restore(world, &root, &made.name).await.unwrap();
     let aside = outcome.kept_aside.unwrap();
     assert_eq!(aside, "roster-2026-06-14T13-00-00-before-restore.db");
 
@@ -415,10 +437,8 @@ async fn a_roster_with_flaws_can_be_left_and_come_back_mended() {
     world
         .run("pragma foreign_keys = off; insert into profile (user_id) values (77); delete from profile where user_id = 1")
         .await;
-    world.clock.advance(SignedDuration::from_hours(1));
-    let outcome = restore(world, &cast.root.session, &made.name)
-        .await
-        .unwrap();
+    let root = an_hour_later(&cast).await;
+    let outcome = restore(world, &root, &made.name).await.unwrap();
     let back = restore(world, &operator(), &outcome.kept_aside.unwrap()).await;
     assert_eq!(back.unwrap().people, 5);
     let read = world.roster.read(&operator()).await.unwrap();

@@ -143,6 +143,9 @@ const WHILE_LOCKED: &[&str] = &[
     "unlock",
     "note_activity",
     "recover",
+    // Nobody is asked who they are, and nothing is done to a roster that can be opened.
+    "find_rescue",
+    "rescue_roster",
     "print_page",
     "save_preferences",
     "show_window",

@@ -1091,7 +1091,7 @@ deleted_at: string,
  */
 deleted_by: string | null, 
 /**
- * In how many days they go for good; 0 for today.
+ * In how many days they go for good, each day that has begun counted whole; 0 once their time is over.
  */
 days_left: number, 
 /**
