@@ -141,14 +141,17 @@ export function showRows(list, rows, makeRow) {
 export const makeName = (text) => make("bdi", "", text);
 
 /**
- * Does something once the next frame is painted: what nobody waits for should not delay it.
+ * Does something once what was just changed is on the screen: what nobody waits for should not delay it. That is the
+ * frame after the next, since only then the next one is surely there.
  * @param {() => void} action
  * @returns {{ cancel: () => void }}
  */
 export function afterPaint(action) {
-  let timer = 0;
-  const frame = requestAnimationFrame(() => {
-    timer = window.setTimeout(action);
+  let [frame, timer] = [0, 0];
+  frame = requestAnimationFrame(() => {
+    frame = requestAnimationFrame(() => {
+      timer = window.setTimeout(action);
+    });
   });
   return {
     cancel() {
@@ -158,7 +161,7 @@ export function afterPaint(action) {
   };
 }
 
-/** @returns {Promise<void>} once the next frame is painted */
+/** @returns {Promise<void>} once what was just changed is on the screen */
 export const painted = () => new Promise((resolve) => afterPaint(resolve));
 
 /**
