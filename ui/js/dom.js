@@ -62,7 +62,8 @@ export const part = (root, name, kind) => find(root, `[data-part="${name}"]`, ki
  * @param {Record<string, string>} texts
  */
 export function fill(root, texts) {
-  for (const [name, text] of Object.entries(texts)) part(root, name).textContent = text;
+  // Not another node for the same words: WebKit forgets a press whose node is gone when it is let go.
+  for (const [name, text] of Object.entries(texts)) setText(part(root, name), text);
 }
 
 /**

@@ -199,9 +199,11 @@ export class Grid {
     const viewport = this.#element.clientHeight - this.#head.element.offsetHeight - covered;
     if (viewport <= 0 || (row === this.#extent.row && viewport === this.#extent.viewport)) return;
     const offset = this.top * row;
+    const before = slotsFor(this.#extent);
     this.#extent = { ...this.#extent, row, viewport };
     this.#spacer.style.blockSize = `${spacerSize(this.#extent)}px`;
-    this.#emptySlots(slotsFor(this.#extent));
+    const slots = slotsFor(this.#extent);
+    if (slots !== before) this.#emptySlots(slots);
     this.#scroll = this.#element.scrollTop;
     this.#scrollTo(Math.min(offset, lastOffset(this.#extent)));
     if (this.#place) this.goTo(this.#current, { place: this.#place });
