@@ -83,6 +83,8 @@ fn people_are_added_by_search_and_by_a_pasted_list_and_removed() {
     window.see("2 people will be added · 2 lines add nobody");
     window.see("They are in the group already.");
     window.see("Nobody here is called “nobody”.");
+    // The dialog grows with its answer.
+    window.settle();
     window.click(&button("Add 2 people"));
     window.see("2 people were added to Editors.");
     window.find(&button("Remove Bo Åberg from the group"));
