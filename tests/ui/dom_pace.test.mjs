@@ -35,6 +35,16 @@ test("a throttled search follows typing, and ends with the last letter", () => {
   assert.deepEqual(seen, ["a", "an", "anas"]);
 });
 
+test("what waits can be forgotten", () => {
+  const action = mock.fn();
+  const ask = throttle(40, action);
+  ask();
+  ask();
+  ask.cancel();
+  mock.timers.tick(200);
+  assert.equal(action.mock.callCount(), 1);
+});
+
 test("who is skimmed over is left out", () => {
   const action = mock.fn();
   const ask = skim(70, action);

@@ -62,7 +62,6 @@ export const part = (root, name, kind) => find(root, `[data-part="${name}"]`, ki
  * @param {Record<string, string>} texts
  */
 export function fill(root, texts) {
-  // Not another node for the same words: WebKit forgets a press whose node is gone when it is let go.
   for (const [name, text] of Object.entries(texts)) setText(part(root, name), text);
 }
 
@@ -162,6 +161,22 @@ export function afterPaint(action) {
   };
 }
 
+/**
+ * Does something now, or once the pointer that is down has been let go: what moves under a press takes it away from the
+ * button that it was meant for.
+ * @param {() => void} action
+ */
+export function afterPress(action) {
+  if (document.querySelector(":active") === null) return action();
+  const end = new AbortController();
+  const later = () => {
+    end.abort();
+    // The click comes after this event.
+    setTimeout(action);
+  };
+  for (const ending of ["pointerup", "pointercancel"]) document.addEventListener(ending, later, { capture: true, signal: end.signal });
+}
+
 /** @returns {Promise<void>} once what was just changed is on the screen */
 export const painted = () => new Promise((resolve) => afterPaint(resolve));
 
@@ -170,7 +185,7 @@ export const painted = () => new Promise((resolve) => afterPaint(resolve));
  * @template {unknown[]} A
  * @param {number} pause in milliseconds
  * @param {(...args: A) => void} action
- * @returns {(...args: A) => void}
+ * @returns {((...args: A) => void) & { cancel: () => void }} `cancel` forgets what waits
  */
 export function throttle(pause, action) {
   let isQuiet = true;
@@ -186,10 +201,11 @@ export function throttle(pause, action) {
     }, pause);
     action(...args);
   };
-  return (...args) => {
+  const ask = (/** @type {A} */ ...args) => {
     if (isQuiet) run(args);
     else last = args;
   };
+  return Object.assign(ask, { cancel: () => void (last = null) });
 }
 
 /**

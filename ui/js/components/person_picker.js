@@ -4,7 +4,7 @@
 
 import * as api from "../api.js";
 import { ApiError } from "../api.js";
-import { fill, find, make, makeIcon, makeName, part, throttle, uniqueId } from "../dom.js";
+import { afterPress, fill, find, make, makeIcon, makeName, part, throttle, uniqueId } from "../dom.js";
 import { say } from "../words.js";
 import { setAvatar } from "./avatar.js";
 
@@ -107,7 +107,7 @@ export function attachPersonPicker(element, { hasGroups = false, onChoose }) {
     else return;
     event.preventDefault();
   });
-  input.addEventListener("blur", () => open(false));
+  input.addEventListener("blur", () => afterPress(() => open(document.activeElement === input && found.length > 0)));
   input.addEventListener("focus", () => open(found.length > 0));
   // Focus stays in the field, or the list would be gone before it is clicked.
   list.addEventListener("mousedown", (event) => event.preventDefault());
@@ -123,6 +123,7 @@ export function attachPersonPicker(element, { hasGroups = false, onChoose }) {
     clear() {
       input.value = "";
       found = [];
+      search.cancel();
       asked++;
       list.replaceChildren();
       open(false);
