@@ -17,7 +17,8 @@ import { EVERYONE, findView, recallPlace, rememberPlace } from "../components/pe
 import { PersonPicks } from "../components/person_picks.js";
 import { attachSearchBox } from "../components/search_box.js";
 import { ViewMenu } from "../components/view_menu.js";
-import { afterPaint, mountTemplate, part } from "../dom.js";
+import { mountTemplate, part } from "../dom.js";
+import { whenQuiet } from "../quiet.js";
 import { say } from "../words.js";
 import { openAddPerson } from "./person_add.js";
 import { PeopleList } from "./people_list.js";
@@ -143,7 +144,7 @@ class PeopleScreen {
           this.#picks.setTotal(answer.total);
           this.#flags.follow();
           this.#following?.cancel();
-          this.#following = afterPaint(() => this.#panel.follow());
+          this.#following = whenQuiet(() => this.#panel.follow());
         },
         onRefreshed: () => {
           this.#panel.refresh();
