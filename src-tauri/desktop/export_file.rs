@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use roster_core::Error;
 
@@ -16,24 +16,26 @@ pub(crate) struct ExportFile {
 impl ExportFile {
     /// Begins a file that will be at `place`.
     pub(crate) fn create(place: PathBuf) -> Result<Self, Error> {
-        let mut name = place.file_name().unwrap_or_default().to_owned();
-        name.push(".part");
-        let part = place.with_file_name(name);
-        let file = File::create(&part).map_err(|error| unwritten(&error))?;
-        Ok(Self { place, part, file })
+        Self::open(
+            place,
+            File::options().write(true).create(true).truncate(true),
+        )
     }
 
-    /// The same, for the owner's eyes only.
+    /// The same, for the owner's eyes only, from its first moment.
     pub(crate) fn create_private(place: PathBuf) -> Result<Self, Error> {
-        let export = Self::create(place)?;
+        let mut options = File::options();
         #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            let owner_only = fs::Permissions::from_mode(0o600);
-            let changed = export.file.set_permissions(owner_only);
-            changed.map_err(|error| unwritten(&error))?;
-        }
-        Ok(export)
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        // A file that is there already has the permissions that somebody else chose.
+        let _ = fs::remove_file(part_of(&place));
+        Self::open(place, options.write(true).create_new(true))
+    }
+
+    fn open(place: PathBuf, options: &fs::OpenOptions) -> Result<Self, Error> {
+        let part = part_of(&place);
+        let file = options.open(&part).map_err(|error| unwritten(&error))?;
+        Ok(Self { place, part, file })
     }
 
     /// What takes the content.
@@ -53,6 +55,13 @@ impl Drop for ExportFile {
         // Gone already if all went well.
         let _ = fs::remove_file(&self.part);
     }
+}
+
+/// Where the file is until it is whole.
+fn part_of(place: &Path) -> PathBuf {
+    let mut name = place.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    place.with_file_name(name)
 }
 
 fn unwritten(error: &io::Error) -> Error {
@@ -79,6 +88,25 @@ mod tests {
         whole.finish().unwrap();
         assert_eq!(std::fs::read_to_string(&place).unwrap(), "new");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_private_file_is_never_anybody_elses() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("codes.txt");
+        let part = folder.path().join("codes.txt.part");
+        std::fs::write(&part, "left behind, and open to all").unwrap();
+        std::fs::set_permissions(&part, std::fs::Permissions::from_mode(0o666)).unwrap();
+        let mode = |path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let codes = ExportFile::create_private(place.clone()).unwrap();
+        assert_eq!(mode(&part), 0o600);
+        codes.writer().write_all(b"ABCD").unwrap();
+        codes.finish().unwrap();
+        assert_eq!(mode(&place), 0o600);
+        assert_eq!(std::fs::read_to_string(&place).unwrap(), "ABCD");
     }
 
     #[test]

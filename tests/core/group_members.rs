@@ -154,6 +154,20 @@ async fn people_come_and_go_in_one_event_each() {
 }
 
 #[tokio::test]
+async fn who_of_the_members_opens_the_admin_pages_is_counted() {
+    let cast = cast().await;
+    let (world, by) = (&cast.world, &cast.root.session);
+    let before = world.show_group(by, READERS).await.unwrap();
+    let both = ids(&[cast.ana.id, cast.editor.id]);
+    world.add_members(by, READERS, &both).await.unwrap();
+    let after = world.show_group(by, READERS).await.unwrap();
+    assert_eq!(
+        (after.members, after.staff),
+        (before.members + 2, before.staff + 1)
+    );
+}
+
+#[tokio::test]
 async fn a_pasted_list_says_of_each_line_whom_it_names() {
     let cast = cast().await;
     let world = &cast.world;

@@ -100,6 +100,30 @@ fn people_are_added_by_search_and_by_a_pasted_list_and_removed() {
 }
 
 #[test]
+fn a_group_is_copied_and_its_people_are_shown_in_the_list() {
+    let (roster, window) = with_people();
+    open(&window, "Editors");
+    window.see("0 of 1 are staff.");
+    window.click(&button("Make a copy…"));
+    window.wait_for_value(&field("Name").within(css("dialog")), "Editors (copy)");
+    window.fill(&field("Name").within(css("dialog")), "Night shift");
+    window.press("Enter");
+    window.wait_for_text(&part("title"), "Night shift");
+    let (copy, model) = (group(&roster, "Night shift"), group(&roster, "Editors"));
+    assert_eq!(copy["permissions"], model["permissions"]);
+    assert_eq!(
+        (&copy["members"], &model["members"]),
+        (&0.into(), &1.into())
+    );
+
+    open(&window, "Editors");
+    window.click(&button("Show them"));
+    window.find(&heading("People"));
+    window.wait_for_text(&part("count"), "1 of 4 people");
+    window.find(&button("Remove filter Group: Editors"));
+}
+
+#[test]
 fn a_button_takes_the_first_press_beside_an_open_list() {
     let (roster, window) = with_people();
     open(&window, "Editors");

@@ -1189,6 +1189,10 @@ permissions: Array<GroupPermission>,
  */
 members: number, 
 /**
+ * How many of those open the admin pages, where what the group allows is done.
+ */
+staff: number, 
+/**
  * What the one who asks may do with it.
  */
 may: GroupAllowed, };

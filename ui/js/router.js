@@ -48,8 +48,6 @@ import { say } from "./words.js";
 
 /** How long the old screen stays in view while the next one loads. */
 const PATIENCE = 150;
-/** As `--fast` in tokens.css. */
-const FADE = 110;
 
 /**
  * @param {string} path
@@ -78,20 +76,6 @@ function makeRoot() {
 
 /** @param {number} time @returns {Promise<void>} */
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
-
-/**
- * Puts the new screen in place at once; the old one fades away above it, out of reach. Not a view transition:
- * WebKitGTK refuses clicks for as long as one runs.
- * @param {HTMLElement} old
- * @param {HTMLElement} root
- */
-function crossFade(old, root) {
-  old.before(root);
-  old.removeAttribute("id");
-  old.inert = true;
-  const fade = old.animate({ opacity: [1, 0] }, { duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : FADE });
-  fade.finished.finally(() => old.remove());
-}
 
 /**
  * Puts focus where a reader would start, unless the screen has placed it already.
@@ -196,7 +180,8 @@ export class Router {
     const opening = this.#open(root, found, signal);
     await Promise.race([opening, pause(PATIENCE)]);
     if (signal.aborted) return;
-    crossFade(find(this.#options.outlet, "main"), root);
+    // At once, as in other programs: a fade would draw both screens again and again before the new one can be used.
+    find(this.#options.outlet, "main").replaceWith(root);
     this.#options.onShow(found.route.place);
     const opened = await opening;
     if (signal.aborted) return;

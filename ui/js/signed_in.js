@@ -17,6 +17,7 @@ const ROUTES = [
   { path: "#/people", place: "#/people", load: async () => (await import("./screens/people.js")).people },
   { path: "#/people/:id", place: "#/people", load: async () => (await import("./screens/people.js")).people },
   { path: "#/people/everyone", place: "#/people", load: async () => (await import("./screens/people.js")).view },
+  { path: "#/people/groups/:group", place: "#/people", load: async () => (await import("./screens/people.js")).members },
   { path: "#/people/views/:view", place: "#/people", load: async () => (await import("./screens/people.js")).view },
   { path: "#/people/:id/edit", place: "#/people", load: async () => (await import("./screens/person_edit.js")).personEdit },
   { path: "#/groups", place: "#/groups", load: async () => (await import("./screens/groups.js")).groups },

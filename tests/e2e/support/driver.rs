@@ -13,7 +13,7 @@ use fantoccini::actions::{
     PointerAction,
 };
 use fantoccini::elements::{Element, ElementRef};
-use fantoccini::error::CmdError;
+use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -87,6 +87,25 @@ impl Driver {
     /// Runs a script in the page; `arguments` are its arguments.
     pub(super) fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value, Refusal> {
         self.wait(self.client.execute(script, arguments))
+    }
+
+    /// Asks the page something that changes nothing. None while the page is being replaced by another, as it is after
+    /// signing out: then the question went with it.
+    pub(super) fn ask(
+        &self,
+        script: &str,
+        arguments: Vec<Value>,
+    ) -> Result<Option<Value>, Refusal> {
+        let answer = self.client.execute(script, arguments);
+        self.wait(async {
+            match answer.await {
+                Ok(answer) => Ok(Some(answer)),
+                Err(CmdError::Standard(refusal)) if refusal.error == ErrorStatus::NoSuchFrame => {
+                    Ok(None)
+                }
+                Err(refusal) => Err(refusal),
+            }
+        })
     }
 
     /// Runs a script that calls its last argument with the answer.

@@ -35,7 +35,7 @@ impl Page {
     pub(crate) fn find(&self, target: &Target) -> Handle {
         let script = "return look.find(arguments[0]);";
         wait_for(&format!("one {target}"), || {
-            let found = self.run(script, vec![json!(target)]);
+            let found = self.ask(script, vec![json!(target)]);
             match found.as_array().map(Vec::as_slice) {
                 Some([one]) => Handle::from_value(one),
                 _ => None,
@@ -46,7 +46,7 @@ impl Page {
     /// How many elements fit now.
     #[track_caller]
     pub(crate) fn count(&self, target: &Target) -> u64 {
-        let count = self.run(
+        let count = self.ask(
             "return look.find(arguments[0]).length;",
             vec![json!(target)],
         );
@@ -144,7 +144,7 @@ impl Page {
     /// Whether a text is in view now.
     #[track_caller]
     pub(crate) fn shows(&self, text: &str) -> bool {
-        self.run(
+        self.ask(
             "return look.text().includes(arguments[0]);",
             vec![json!(text)],
         ) == json!(true)
@@ -184,7 +184,7 @@ impl Page {
     #[track_caller]
     pub(crate) fn has_focus(&self, target: &Target) -> bool {
         let script = "return look.find(arguments[0]).includes(document.activeElement);";
-        self.run(script, vec![json!(target)]) == json!(true)
+        self.ask(script, vec![json!(target)]) == json!(true)
     }
 
     /// Waits until an element has focus.
@@ -200,7 +200,7 @@ impl Page {
     pub(crate) fn until_on(&self, target: &Target) {
         let script = "return look.find(arguments[0]).some((one) => !look.isOff(one));";
         wait_for(&format!("{target} to be on"), || {
-            (self.run(script, vec![json!(target)]) == json!(true)).then_some(())
+            (self.ask(script, vec![json!(target)]) == json!(true)).then_some(())
         });
     }
 
@@ -215,7 +215,7 @@ impl Page {
     pub(crate) fn wait_until(&self, what: &str, expression: &str) {
         let script = format!("return Boolean({expression});");
         wait_for(what, || {
-            (self.run(&script, Vec::new()) == json!(true)).then_some(())
+            (self.ask(&script, Vec::new()) == json!(true)).then_some(())
         });
     }
 
@@ -265,6 +265,18 @@ impl Page {
         wait_for(&what, || {
             let answer = self.run(&script, vec![json!(target)]);
             answer.as_array().and_then(|answer| answer.first().cloned())
+        })
+    }
+
+    /// Asks something that changes nothing, of the page that is there or the one that is just coming.
+    #[track_caller]
+    fn ask(&self, question: &str, arguments: Vec<Value>) -> Value {
+        let script = format!("{LOOK}\n{question}");
+        wait_for("a page that answers", || {
+            match self.driver.ask(&script, arguments.clone()) {
+                Ok(answer) => answer,
+                Err(refusal) => panic!("the page did not answer this: {question}\n{refusal}"),
+            }
         })
     }
 

@@ -6,8 +6,9 @@
  * number, never an element; when that row's slot is taken, the grid itself holds the focus until the row is back.
  */
 
-import { afterPaint, make, setAttribute } from "../dom.js";
+import { make, setAttribute } from "../dom.js";
 import { formatFull } from "../format.js";
+import { whenQuiet } from "../quiet.js";
 import { GridHead } from "./grid_head.js";
 import {
   offsetOfScroll,
@@ -62,6 +63,7 @@ import {
  * @property {HTMLElement} element
  * @property {((row: Row | null) => void)[]} painters
  * @property {number} index the row it shows; -1 for none
+ * @property {boolean} isCurrent whether it is marked as the current row
  * @property {number} top where it stands, px
  * @property {Row | null | undefined} row what its cells show; nothing yet when undefined
  */
@@ -92,10 +94,12 @@ export class Grid {
   #extent = { count: 0, row: 40, viewport: 0 };
   #offset = 0;
   #scroll = 0;
+  /** Where the list stood when its rows were last brought in. */
+  #rendered = 0;
   #current = -1;
   /** Where to bring the current row once there is a height. @type {"nearest" | "middle" | null} */
   #place = null;
-  /** After the frame in which the rows in view are painted, the others are done. @type {{ cancel: () => void } | null} */
+  /** The rows in view are painted, the others follow. @type {{ cancel: () => void } | null} */
   #filling = null;
 
   /** @param {GridOptions<Row>} options */
@@ -140,7 +144,7 @@ export class Grid {
     const focused = this.hasFocus;
     this.#slots = [];
     this.#body.replaceChildren();
-    this.#render();
+    this.#render({ eager: true });
     if (focused) this.focus();
   }
 
@@ -205,7 +209,7 @@ export class Grid {
     const slots = slotsFor(this.#extent);
     if (slots !== before) this.#emptySlots(slots);
     this.#scroll = this.#element.scrollTop;
-    this.#scrollTo(Math.min(offset, lastOffset(this.#extent)));
+    this.#scrollTo(Math.min(offset, lastOffset(this.#extent)), { eager: true });
     if (this.#place) this.goTo(this.#current, { place: this.#place });
     this.#place = null;
   }
@@ -262,19 +266,22 @@ export class Grid {
 
   /**
    * Brings the rows of the window into the page. An eager rendering does those in view, and the others when these are
-   * painted: after a keystroke in the search, that is three quarters of the work that nobody has to wait for.
+   * painted and nobody types: after a keystroke in the search, that is three quarters of the work that nobody has to wait
+   * for. So it is after a jump, when all rows are others.
    * @param {{ eager?: boolean }} [how]
    */
-  #render({ eager = false } = {}) {
+  #render({ eager: asked = false } = {}) {
     this.#filling?.cancel();
     if (this.#extent.viewport <= 0) return;
+    const eager = asked || Math.abs(this.#offset - this.#rendered) >= this.#extent.viewport;
+    this.#rendered = this.#offset;
     const focused = this.hasFocus;
     const slots = slotsFor(this.#extent);
     const kept = rowsToKeep(this.#extent, this.#offset, slots);
     const now = eager ? visibleRows(this.#extent, this.#offset) : kept;
     for (let index = now.first; index < now.end; index += 1) this.#showRow(this.#slotFor(index % slots), index);
     for (const slot of this.#slots) if (slot && (slot.index < kept.first || slot.index >= kept.end)) this.#hideRow(slot, { eager });
-    this.#filling = eager ? afterPaint(() => this.#render()) : null;
+    this.#filling = eager ? whenQuiet(() => this.#render()) : null;
     this.#settleFocus(focused);
     this.#options.onWindow(now);
   }
@@ -299,11 +306,14 @@ export class Grid {
   }
 
   /** @param {Slot<Row>} slot */
-  #markCurrent({ element, index }) {
-    const current = index !== -1 && index === this.#current;
-    if (element.classList.toggle("is-current", current) === (element.tabIndex === 0)) return;
-    element.tabIndex = current ? 0 : -1;
-    if (current) element.setAttribute("aria-current", "true");
+  #markCurrent(slot) {
+    const { element, index } = slot;
+    const isCurrent = index !== -1 && index === this.#current;
+    if (isCurrent === slot.isCurrent) return;
+    slot.isCurrent = isCurrent;
+    element.classList.toggle("is-current", isCurrent);
+    element.tabIndex = isCurrent ? 0 : -1;
+    if (isCurrent) element.setAttribute("aria-current", "true");
     else element.removeAttribute("aria-current");
   }
 
@@ -359,7 +369,7 @@ export class Grid {
       return column.mount(cell);
     });
     this.#body.append(element);
-    return { element, painters, index: -1, top: Number.NaN, row: undefined };
+    return { element, painters, index: -1, isCurrent: false, top: Number.NaN, row: undefined };
   }
 
   /** Another number of slots gives every row another slot. @param {number} number */

@@ -5,6 +5,7 @@
 
 import * as api from "../api.js";
 import { make, makeIcon, part } from "../dom.js";
+import { whenQuiet } from "../quiet.js";
 import { say } from "../words.js";
 import { makeDateFacet, makeFactFacet, makeGroupFacet } from "./filter_facets.js";
 import { DATES, FACTS, NO_FILTER, countParts, isOpen, partsOf } from "./filter_model.js";
@@ -30,6 +31,8 @@ export class PersonFilters {
   /** @type {Map<number, string>} */
   #groupNames = new Map();
   #turn = 0;
+  /** The rows come first. @type {{ cancel: () => void } | null} */
+  #counting = null;
 
   /** @param {HTMLElement} root @param {FilterOptions} options */
   constructor(root, options) {
@@ -86,7 +89,8 @@ export class PersonFilters {
 
   /** The search or the people changed: the counts on show are old. */
   refresh() {
-    if (this.#parts.sheet.matches(":popover-open")) void this.#count();
+    this.#counting?.cancel();
+    if (this.#parts.sheet.matches(":popover-open")) this.#counting = whenQuiet(() => void this.#count());
   }
 
   /** @param {string} text how many are listed */

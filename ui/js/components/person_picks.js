@@ -97,8 +97,9 @@ export class PersonPicks {
 
   /** Another answer to the same question. @param {number} total */
   setTotal(total) {
+    if (total === this.#total) return;
     this.#total = total;
-    this.#show();
+    this.#showCount();
   }
 
   /** @param {number} index */
@@ -148,12 +149,18 @@ export class PersonPicks {
   }
 
   clear() {
-    this.#picks.clear();
     this.#startAt(-1);
+    if (this.#picks.isEmpty) return;
+    this.#picks.clear();
     this.#show();
   }
 
   #show() {
+    this.#showCount();
+    this.#options.grid()?.decorate();
+  }
+
+  #showCount() {
     const { bar, grid } = this.#options;
     const count = this.count;
     const some = count > 0;
@@ -170,6 +177,5 @@ export class PersonPicks {
     all.hidden = count >= this.#total;
     all.textContent = say("pick.all", { total: formatNumber(this.#total) });
     bar.setAttribute("aria-label", say("pick.bar", { count }));
-    grid()?.decorate();
   }
 }

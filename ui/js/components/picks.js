@@ -11,6 +11,11 @@ export class Picks {
     return this.#isAll;
   }
 
+  /** Nobody is picked, whoever matches. */
+  get isEmpty() {
+    return !this.#isAll && this.#ids.size === 0;
+  }
+
   /** @param {number} id */
   has(id) {
     return this.#ids.has(id) !== this.#isAll;

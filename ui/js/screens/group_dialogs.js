@@ -17,18 +17,26 @@ import { say } from "../words.js";
 const cloneDialog = (id) => /** @type {HTMLDialogElement} */ (cloneTemplate(id));
 
 /**
- * Asks for a name, and what it is for, and adds a group that allows nothing yet.
+ * Asks for a name, and what it is for, and adds a group that allows nothing yet, or what another one does.
+ * @param {Group} [model]
  * @returns {Promise<ChangedGroup | null>}
  */
-export function askAddGroup() {
+export function askAddGroup(model) {
   /** @type {import("../components/dialog.js").OpenDialog<ChangedGroup>} */
   const { element, close, closed } = openDialog("group-add");
   const fields = attachFields(element);
+  const held = model?.permissions.filter((one) => one.held) ?? [];
+  const given = held.filter(({ edit }) => edit === null);
+  if (model) {
+    fields.name?.set(say("group.copy.name", { name: model.name }));
+    fields.description?.set(model.description);
+    fill(element, { title: say("group.copy.title", { name: model.name }), allowed: say(given.length < held.length ? "group.copy.less" : "group.copy.allowed") });
+  }
   const confirm = part(element, "confirm");
   find(element, "form", HTMLFormElement).addEventListener("submit", async (event) => {
     event.preventDefault();
     if (confirm.dataset.working !== undefined) return;
-    const form = { name: fields.name?.get() ?? "", description: fields.description?.get() ?? "", permissions: [] };
+    const form = { name: fields.name?.get() ?? "", description: fields.description?.get() ?? "", permissions: given.map(({ permission }) => permission) };
     for (const field of Object.values(fields)) field.setError(null);
     try {
       close(await withBusy(confirm, () => api.addGroup(form)));

@@ -67,7 +67,8 @@ function showList(root, groups, current) {
  * @param {() => void} reload reads list, group and members again
  * @returns {Editor}
  */
-function openEditor(root, group, { session, signal, go, setTitle }, reload) {
+function openEditor(root, group, context, reload) {
+  const { session, signal, go, setTitle } = context;
   const notice = part(root, "notice");
   const { name, description } = attachFields(root);
   if (!name || !description) throw new Error("The page has no name or no description");
@@ -75,12 +76,18 @@ function openEditor(root, group, { session, signal, go, setTitle }, reload) {
   let gone = false;
   /** @param {Group} shown */
   const show = (shown) => {
-    fill(root, { title: shown.name, people: say("group.people", { count: shown.members }) });
+    const { members: count, staff } = shown;
+    fill(root, {
+      title: shown.name,
+      people: say("group.people", { count }),
+      staff: count === 0 ? "" : say("group.staff", { count, staff: formatNumber(staff) }),
+    });
     setTitle(shown.name);
     for (const { input } of [name, description]) {
       input.readOnly = shown.may.edit !== null;
       setOff(input, shown.may.edit);
     }
+    setOff(part(root, "copy"), shown.may.edit);
     setOff(part(root, "delete"), shown.may.delete);
     setOff(part(root, "add-members"), shown.may.edit_members);
     permissions.showRights(shown);
@@ -115,6 +122,10 @@ function openEditor(root, group, { session, signal, go, setTitle }, reload) {
       reload();
     },
   });
+  part(root, "copy").addEventListener("click", () => void addGroup(context, form.person()));
+  const people = part(root, "show-members");
+  people.hidden = !session.me.opens_people;
+  people.addEventListener("click", () => void go(`#/people/groups/${group.id}`));
   const remove = part(root, "delete");
   remove.addEventListener("click", () => {
     const events = {
@@ -139,9 +150,9 @@ function openEditor(root, group, { session, signal, go, setTitle }, reload) {
   };
 }
 
-/** @param {Context} context */
-async function addGroup({ go }) {
-  const added = await askAddGroup();
+/** @param {Context} context @param {Group} [model] what it shall be like */
+async function addGroup({ go }, model) {
+  const added = await askAddGroup(model);
   if (added === null) return;
   const { group, event } = added;
   await go(`#/groups/${group.id}`);

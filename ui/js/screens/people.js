@@ -7,6 +7,7 @@
 import * as api from "../api.js";
 import { attachBulkBar } from "../components/bulk_bar.js";
 import { setOff, withBusy } from "../components/button.js";
+import { withGroups } from "../components/filter_model.js";
 import { ListColumns } from "../components/list_columns.js";
 import { attachListKeys } from "../components/list_keys.js";
 import { attachListToolbar } from "../components/list_toolbar.js";
@@ -17,7 +18,8 @@ import { EVERYONE, findView, recallPlace, rememberPlace } from "../components/pe
 import { PersonPicks } from "../components/person_picks.js";
 import { attachSearchBox } from "../components/search_box.js";
 import { ViewMenu } from "../components/view_menu.js";
-import { afterPaint, mountTemplate, part } from "../dom.js";
+import { mountTemplate, part } from "../dom.js";
+import { whenQuiet } from "../quiet.js";
 import { say } from "../words.js";
 import { openAddPerson } from "./person_add.js";
 import { PeopleList } from "./people_list.js";
@@ -143,7 +145,7 @@ class PeopleScreen {
           this.#picks.setTotal(answer.total);
           this.#flags.follow();
           this.#following?.cancel();
-          this.#following = afterPaint(() => this.#panel.follow());
+          this.#following = whenQuiet(() => this.#panel.follow());
         },
         onRefreshed: () => {
           this.#panel.refresh();
@@ -290,6 +292,16 @@ async function openList(root, params, context, findPlace) {
 export const people = {
   /** @param {HTMLElement} root @param {Params} params @param {Context} context @returns {Promise<OpenScreen>} */
   open: (root, params, context) => openList(root, params, context, () => recallPlace(context.memory)),
+};
+
+/** Those in a group. */
+export const members = {
+  /** @param {HTMLElement} root @param {Params} params @param {Context} context @returns {Promise<OpenScreen>} */
+  async open(root, params, context) {
+    const findPlace = () => ({ ...EVERYONE, filter: withGroups(EVERYONE.filter, [params.group ?? 0], false) });
+    const opened = await openList(root, params, context, findPlace);
+    return { ...opened, again: () => void opened.screen.showPlace(findPlace()) };
+  },
 };
 
 /** The list before anything is asked of it, or as a saved view keeps it. */

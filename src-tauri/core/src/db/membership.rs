@@ -48,6 +48,13 @@ pub(crate) async fn count(db: &mut SqliteConnection, group: i64, words: &[String
         .await?)
 }
 
+/// How many members open the admin pages, without those in the trash.
+pub(crate) async fn count_staff(db: &mut SqliteConnection, group: i64) -> Result<u32> {
+    let sql = "select count(*) from membership join user on user.id = user_id \
+         where group_id = ? and deleted_at is null and (is_staff = 1 or is_superuser = 1)";
+    Ok(sqlx::query_scalar(sql).bind(group).fetch_one(db).await?)
+}
+
 /// All members of a group, by id, in the trash or not.
 pub(crate) async fn list_all(db: &mut SqliteConnection, group: i64) -> Result<Vec<i64>> {
     let sql = "select user_id from membership where group_id = ? order by user_id";

@@ -169,6 +169,7 @@ async fn show_group(db: &mut SqliteConnection, actor: &Actor, id: i64) -> Result
         version: group.version,
         permissions: Permission::ALL.into_iter().map(show_permission).collect(),
         members: membership::count(db, id, &[]).await?,
+        staff: membership::count_staff(db, id).await?,
         may: GroupAllowed {
             edit: actor.why_not::<ManageGroup>(),
             edit_members: why_not_edit_members(actor, &group),

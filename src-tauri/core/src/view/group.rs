@@ -43,6 +43,8 @@ pub struct Group {
     pub permissions: Vec<GroupPermission>,
     /// How many people are in it, without those in the trash.
     pub members: u32,
+    /// How many of those open the admin pages, where what the group allows is done.
+    pub staff: u32,
     /// What the one who asks may do with it.
     pub may: GroupAllowed,
 }
