@@ -7,6 +7,7 @@ use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as
 use icu_normalizer::ComposingNormalizer;
 use zeroize::Zeroizing;
 
+use super::foreign_hash::verify_foreign;
 use crate::error::{Error, Result};
 use crate::roster::HashingCost;
 
@@ -35,10 +36,22 @@ pub(super) fn hash_password(normalized: &str, cost: HashingCost) -> Result<Strin
 }
 
 /// Whether the password belongs to the hash. What can't be read as a hash belongs to no password.
-pub(super) fn verify_password(normalized: &str, stored: &str) -> bool {
+///
+/// Hashes that were imported are of what was typed, byte for byte: whoever made them did not normalise it.
+pub(super) fn verify_password(typed: &str, stored: &str) -> bool {
+    let verify = if stored.starts_with("$argon2id$") {
+        verify_argon2
+    } else {
+        verify_foreign
+    };
+    let normalized = normalize_password(typed);
+    verify(&normalized, stored) || (*normalized != *typed && verify(typed, stored))
+}
+
+fn verify_argon2(password: &str, stored: &str) -> bool {
     PasswordHash::new(stored).is_ok_and(|hash| {
         Argon2::default()
-            .verify_password(normalized.as_bytes(), &hash)
+            .verify_password(password.as_bytes(), &hash)
             .is_ok()
     })
 }

@@ -43,8 +43,8 @@ pub use history::{
 };
 pub use import::{
     ImportColumn, ImportDecision, ImportField, ImportFile, ImportGroup, ImportKind, ImportOptions,
-    ImportOutcome, ImportPage, ImportPasswords, ImportQuery, ImportRow, ImportSummary, ImportTrouble,
-    ImportVerdict, LeftOut, NewPassphrase,
+    ImportOutcome, ImportPage, ImportPasswords, ImportQuery, ImportRow, ImportSummary,
+    ImportTrouble, ImportVerdict, LeftOut, NewPassphrase,
 };
 pub use list::{ListColumn, Sort, SortColumn, UnsortedColumn, UserPage, UserQuery, UserRow};
 pub use person::{
