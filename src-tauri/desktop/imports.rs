@@ -31,7 +31,7 @@ struct Desk {
 pub(crate) struct OpenFile {
     path: PathBuf,
     /// What was dropped lies here as long as anybody reads it.
-    dropped: Option<Arc<TempDir>>,
+    _dropped: Option<Arc<TempDir>>,
     /// What the core made of it.
     pub(crate) source: ImportSource,
 }
@@ -42,7 +42,7 @@ impl Imports {
         let source = roster.open_import(&path, None).await?;
         Ok(self.keep(OpenFile {
             path,
-            dropped: None,
+            _dropped: None,
             source,
         }))
     }
@@ -58,7 +58,7 @@ impl Imports {
         let source = roster.open_import(&path, None).await?;
         Ok(self.keep(OpenFile {
             path,
-            dropped: Some(Arc::new(folder)),
+            _dropped: Some(Arc::new(folder)),
             source,
         }))
     }
