@@ -77,9 +77,7 @@ mod linux {
     use std::process::{Command, ExitCode, Stdio};
     use std::thread;
 
-    use super::{
-        Choice, IMPORT_TITLE, MEDIA_TITLE, PEOPLE, PICTURES, Path, SAVE_TITLE, TITLE,
-    };
+    use super::{Choice, IMPORT_TITLE, MEDIA_TITLE, PEOPLE, PICTURES, Path, SAVE_TITLE, TITLE};
     use crate::arguments::Dialog;
 
     /// This program, even if an update has replaced its file meanwhile.

@@ -143,7 +143,9 @@ impl Imports {
 /// Puts down what was dropped, where only this account can read it.
 async fn put_down(name: String, bytes: Vec<u8>) -> Answer<(TempDir, PathBuf)> {
     let work = move || {
-        let folder = tempfile::Builder::new().prefix("roster-import-").tempdir()?;
+        let folder = tempfile::Builder::new()
+            .prefix("roster-import-")
+            .tempdir()?;
         let name = Path::new(&name).file_name().unwrap_or("people".as_ref());
         let path = folder.path().join(name);
         fs::write(&path, bytes)?;

@@ -99,10 +99,7 @@ pub(crate) async fn plan_import<R: Runtime>(
 }
 
 #[tauri::command]
-pub(crate) async fn list_import_rows(
-    state: Shared<'_>,
-    query: ImportQuery,
-) -> Answer<ImportPage> {
+pub(crate) async fn list_import_rows(state: Shared<'_>, query: ImportQuery) -> Answer<ImportPage> {
     let caller = state.caller().await?;
     let granted = caller.read().await?.grant::<ImportData>()?;
     let plan = caller.imports().plan()?;

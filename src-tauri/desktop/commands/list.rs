@@ -2,8 +2,8 @@
 
 use roster_core::auth::{ExportData, ViewUser};
 use roster_core::view::{
-    ExportFormat, FilterCounts, GroupName, ListColumn, SavedView, Selection, Sort, Suggestion, UserPage,
-    UserQuery, ViewContent,
+    ExportFormat, FilterCounts, GroupName, ListColumn, SavedView, Selection, Sort, Suggestion,
+    UserPage, UserQuery, ViewContent,
 };
 
 use tauri::{AppHandle, Runtime};

@@ -1,9 +1,7 @@
 //! One person: what they tell about themselves.
 
 use roster_core::Error;
-use roster_core::view::{
-    ChangedPerson, ExportFormat, Field, FieldCheck, Person, ProfileChanges,
-};
+use roster_core::view::{ChangedPerson, ExportFormat, Field, FieldCheck, Person, ProfileChanges};
 use tauri::{AppHandle, Runtime};
 
 use super::Shared;

@@ -17,8 +17,7 @@ import { attachToolbar } from "./toolbar.js";
 
 /** @param {HTMLElement} host @param {unknown} trouble */
 function showFailure(host, trouble) {
-  // Stopped, or rather not proven, is what the person wished.
-  if (trouble === null || (trouble instanceof api.ApiError && trouble.code === "proof_needed")) return clearNotice(host);
+  if (trouble === null) return clearNotice(host);
   if (trouble instanceof api.ApiError && trouble.code === "cancelled") return void showNotice(host, { tone: "info", title: say("import.cancelled") });
   if (!(trouble instanceof api.ApiError)) console.error(trouble);
   showNotice(host, { title: say("import.not_done"), text: trouble instanceof api.ApiError ? trouble.message : say("error.unexpected") });

@@ -2,12 +2,12 @@
 
 /** @import { ImportJob } from "../import_job.js" */
 
+import { ApiError } from "../api.js";
 import { part, setText } from "../dom.js";
 import { say } from "../words.js";
 import { percentOf } from "./import_progress.js";
-import { showDone } from "./undo.js";
 import { showTrouble } from "./trouble.js";
-import { ApiError } from "../api.js";
+import { showDone } from "./undo.js";
 
 /** The person sees by the screen itself how it goes. */
 const isWatched = () => location.hash === "#/import";
@@ -30,6 +30,6 @@ export function attachImportRail(line, job) {
 /** @param {ImportJob} job */
 function tellEnd({ outcome, trouble, step }) {
   if (step === "done" && outcome !== null) return showDone(say("import.done.title", { count: outcome.added + outcome.changed }), outcome.event, () => {});
-  if (trouble instanceof ApiError && (trouble.code === "cancelled" || trouble.code === "proof_needed")) return;
+  if (trouble instanceof ApiError && trouble.code === "cancelled") return;
   void showTrouble(say("import.not_done"), trouble);
 }
