@@ -769,8 +769,7 @@ const WORDS = {
   "export.own.saved": "Your data was saved.",
   "directory.title": "People",
   "directory.text": { one: "1 person · {day}", other: "{count} people · {day}" },
-  "directory.many": "This list is too long to print",
-  "directory.many.text": "Up to {most} people can be printed. Search or filter the list first.",
+  "directory.many": "Up to {most} people can be printed. Search or filter the list first.",
   "directory.failed": "The list could not be printed",
   // import, export: end
 };

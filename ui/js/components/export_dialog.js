@@ -1,6 +1,5 @@
 /** Taking people out: as what, and how far it is. */
 
-/** @import { WordKey } from "../words.js" */
 /** @import { ExportFormat } from "../types.js" */
 
 import * as api from "../api.js";
@@ -33,7 +32,7 @@ const makeOptions = (kinds) =>
     box.name = "export-format";
     box.checked = index === 0;
     box.autofocus = index === 0;
-    option.append(box, make("b", "", say(/** @type {WordKey} */ (`export.${kind}`))), make("span", "", say(/** @type {WordKey} */ (`export.${kind}.text`))));
+    option.append(box, make("b", "", say(`export.${kind}`)), make("span", "", say(`export.${kind}.text`)));
     return { option, box, kind };
   });
 

@@ -44,7 +44,7 @@ export function attachInOut(root, { whyNotImport, whyNotExport, onImport, place,
   const [bring, take, print] = [part(menu, "import"), part(menu, "export-list"), part(menu, "print-list")];
   setOff(bring, whyNotImport);
   setOff(take, whyNotExport);
-  setOff(print, whyNotExport);
+  menu.addEventListener("beforetoggle", () => setOff(print, whyNotExport ?? (total() > MOST_PRINTED ? say("directory.many", { most: MOST_PRINTED }) : null)));
   bring.addEventListener("click", onImport);
   take.addEventListener("click", () => {
     const { search, filter, sort } = place();
@@ -52,7 +52,6 @@ export function attachInOut(root, { whyNotImport, whyNotExport, onImport, place,
   });
   print.addEventListener("click", async () => {
     const { search, filter, sort } = place();
-    if (total() > MOST_PRINTED) return showTrouble(say("directory.many"), new api.ApiError({ code: "validation", message: say("directory.many.text", { most: MOST_PRINTED }) }));
     try {
       await printDirectory({ search, filter, sort }, total(), signal);
     } catch (reason) {
