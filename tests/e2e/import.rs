@@ -125,7 +125,8 @@ fn conflicts_are_decided_one_by_one_or_all_alike() {
     window.see("All are decided.");
     window.find(&button("Import 3 people"));
     select(&window, &part("decide-all"), "skip");
-    window.find(&button("Import 3 people"));
+    window.find(&button("Import 2 people"));
+    select(&window, &part("decide-all"), "update");
     window.click(&button("Import 3 people"));
     window.see("3 people imported");
     assert_eq!(roster.ctl(&["user", "show", "li"])["first_name"], "Bruce");
@@ -199,7 +200,12 @@ fn a_django_site_comes_with_pictures_and_passwords() {
     window.import_dialog().choose(&place.join("db.sqlite3"));
     window.see("18 rows");
     window.click(&button("Pictures folder…"));
-    window.media_dialog().choose(&site.join("media"));
+    window.media_dialog().cancel();
+    window.see("Pictures are left out");
+    copy_folder(&site.join("media"), &place.join("media"));
+    window.click(&button("Another file"));
+    window.click(&css(".source").starting("A Django database"));
+    window.import_dialog().choose(&place.join("db.sqlite3"));
     window.find(&button("Other pictures folder…"));
     select(&window, &part("decide-all"), "rename");
     window.click(&checkbox_temporary());
@@ -212,6 +218,19 @@ fn a_django_site_comes_with_pictures_and_passwords() {
     );
     assert!(roster.verifies("bob", "correct horse 1 staple"));
     assert_eq!(window.count(&button("Print slips…")), 0, "nobody got one");
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir(to).expect("the folder can be written");
+    for entry in fs::read_dir(from).expect("the fixture is there") {
+        let entry = entry.expect("the fixture can be read");
+        let place = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &place);
+        } else {
+            fs::copy(entry.path(), place).expect("it can be copied");
+        }
+    }
 }
 
 /// Whether those without a password get a passphrase.
