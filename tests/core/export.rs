@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use calcard::vcard::{VCard, VCardProperty, VCardValue};
 use roster_core::auth::{ExportData, Session};
 use roster_core::view::{
-    ExportFormat, ImportDecision, ImportPasswords, ImportVerdict, ProfileChanges, Selection,
-    UserFilter,
+    ExportFormat, ImportDecision, ImportOptions, ImportPasswords, ImportVerdict, ProfileChanges,
+    Selection, UserFilter,
 };
 use roster_core::{AvatarEdit, Error, Result};
 
@@ -74,7 +74,7 @@ async fn json_makes_the_same_roster_again() {
     let other = crate::support::empty().await;
     let path = other.write_file("people.json", &first);
     let plan = other
-        .plan_file(&operator(), &path, &Default::default())
+        .plan_file(&operator(), &path, &ImportOptions::default())
         .await
         .unwrap();
     let done = other
@@ -96,7 +96,7 @@ async fn json_makes_the_same_roster_again() {
         .await;
     assert!(picture);
     let again = other
-        .plan_file(&operator(), &path, &Default::default())
+        .plan_file(&operator(), &path, &ImportOptions::default())
         .await
         .unwrap();
     assert_eq!(again.summary().skip, 4, "a second time, nothing is new");
@@ -210,7 +210,7 @@ async fn lists_of_people_from_the_command_line_can_be_read() {
         {"username": "bob", "bio": ["x"]}]"#;
     let path = world.write_file("list.json", list);
     let plan = world
-        .plan_file(&root.session, &path, &Default::default())
+        .plan_file(&root.session, &path, &ImportOptions::default())
         .await
         .unwrap();
     let rows = world.rows(&root.session, &plan).await;
@@ -227,7 +227,7 @@ async fn lists_of_people_from_the_command_line_can_be_read() {
     ] {
         let path = world.write_file("broken.json", broken);
         let refused = world
-            .plan_file(&root.session, &path, &Default::default())
+            .plan_file(&root.session, &path, &ImportOptions::default())
             .await
             .err();
         assert!(matches!(refused, Some(Error::Import(_))), "{broken}");

@@ -13,6 +13,7 @@ use roster_core::view::{
 use crate::support::{PASSWORD, operator, with_admin};
 
 use ImportDecision::{Rename, Skip, Update};
+use ImportVerdict as V;
 
 fn verdicts(rows: &[ImportRow]) -> Vec<ImportVerdict> {
     rows.iter().map(|row| row.verdict).collect()
@@ -111,11 +112,19 @@ async fn every_trouble_is_said_and_the_rest_goes_ahead() {
         other,GOOD@example.org,,,\n";
     let plan = world.plan(&root.session, table).await.unwrap();
     let rows = world.rows(&root.session, &plan).await;
-    use ImportVerdict::{Add, Conflict, Error};
     assert_eq!(
         verdicts(&rows),
         [
-            Add, Error, Error, Error, Error, Error, Error, Add, Conflict, Conflict
+            V::Add,
+            V::Error,
+            V::Error,
+            V::Error,
+            V::Error,
+            V::Error,
+            V::Error,
+            V::Add,
+            V::Conflict,
+            V::Conflict
         ]
     );
     let field = |row: usize| rows[row].errors.keys().cloned().collect::<Vec<_>>();
@@ -130,7 +139,7 @@ async fn every_trouble_is_said_and_the_rest_goes_ahead() {
     assert_eq!(rows[8].decisions, [Skip, Rename]);
     assert!(
         rows.iter()
-            .all(|row| row.reason.is_some() != (row.verdict == Add))
+            .all(|row| row.reason.is_some() != (row.verdict == V::Add))
     );
     let done = world
         .apply(&root.session, &plan, ImportPasswords::None)

@@ -5,6 +5,8 @@ use roster_core::view::{ImportDecision, ImportVerdict};
 
 use crate::support::{Role, cast, forbidden, with_admin};
 
+use ImportVerdict as V;
+
 #[tokio::test]
 async fn importing_takes_its_right() {
     let cast = cast().await;
@@ -65,8 +67,7 @@ async fn flags_and_groups_that_one_may_not_give_are_left_out() {
     );
     let rows = world.rows(&clerk, &plan).await;
     let verdicts: Vec<ImportVerdict> = rows.iter().map(|row| row.verdict).collect();
-    use ImportVerdict::{Add, Change, Error, Skip};
-    assert_eq!(verdicts, [Add, Error, Change, Skip]);
+    assert_eq!(verdicts, [V::Add, V::Error, V::Change, V::Skip]);
     assert!(
         rows[1]
             .reason

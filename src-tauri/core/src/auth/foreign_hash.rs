@@ -216,8 +216,7 @@ fn is_same(one: &[u8], other: &[u8]) -> bool {
 mod tests {
     use super::{verify_foreign, why_not_take_hash};
 
-    /// From Django's own tests (tests/auth_tests/test_hashers.py), of the password `lètmein`, but for the last: from Python's
-    /// argon2-cffi with Django's parameters.
+    /// Of the password `lètmein`, from Django's own tests (`tests/auth_tests/test_hashers.py`); the last is of another.
     const KNOWN: &[&str] = &[
         "pbkdf2_sha256$1000000$seasalt$r1uLUxoxpP2Ued/qxvmje7UH9PUJBkRrvf9gGPL7Cps=",
         "pbkdf2_sha256$1000000$seasalt2$egbhFghgsJVDo5Tpg/k9ZnfbySKQ1UQnBYXhR97a7sk=",

@@ -121,15 +121,12 @@ impl Roster {
         password: Zeroizing<String>,
         user: Option<&UserRecord>,
     ) -> Result<bool> {
-        match user.and_then(|user| user.password_hash.clone()) {
-            Some(stored) => {
-                self.run_costly(move || verify_password(&password, &stored))
-                    .await
-            }
-            None => {
-                let password = normalize_password(&password);
-                self.hash_off_thread(password).await.map(|_| false)
-            }
+        if let Some(stored) = user.and_then(|user| user.password_hash.clone()) {
+            self.run_costly(move || verify_password(&password, &stored))
+                .await
+        } else {
+            let password = normalize_password(&password);
+            self.hash_off_thread(password).await.map(|_| false)
         }
     }
 }

@@ -48,7 +48,7 @@ pub(crate) struct ExportedPerson<'a> {
 
 /// A file of people that is being written.
 pub(crate) enum PeopleWriter<W: io::Write> {
-    Table(Table<W>),
+    Table(Box<Table<W>>),
     Json(JsonWriter<W>),
     Cards(W),
 }
@@ -61,7 +61,7 @@ impl<W: io::Write> PeopleWriter<W> {
                 if raw {
                     table.leave_raw();
                 }
-                Self::Table(table)
+                Self::Table(Box::new(table))
             }
             ExportFormat::Json => Self::Json(JsonWriter::begin(out)?),
             ExportFormat::Vcard => Self::Cards(out),

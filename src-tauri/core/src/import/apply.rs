@@ -1,6 +1,7 @@
 //! A plan, taken over: one transaction, one entry in the history, one undo.
 
-use super::judge::{Case, Deed, Judged, Lookup, Newcomer, Stage};
+use super::case::{Case, Deed, Judged, Lookup, Newcomer};
+use super::judge::Stage;
 use super::parse::{Parsed, Parsing};
 use super::plan::{Fate, Plan};
 use super::prepare::PreparedImport;
@@ -240,8 +241,8 @@ impl Work<'_> {
         if gets_picture {
             self.give_picture(row, &mut changed.new);
         }
-        let changes = scene.note(&changed.old, &changed.new);
-        if changes.is_empty() {
+        let noted = scene.note(&changed.old, &changed.new);
+        if noted.is_empty() {
             self.outcome.same += 1;
             return None;
         }
@@ -250,7 +251,7 @@ impl Work<'_> {
         changed.old.avatar.clone_from(&changed.new.avatar);
         let part = Part {
             person: changed,
-            changes,
+            changes: noted,
             undoes: None,
         };
         Some((part, gets_picture))

@@ -4,17 +4,15 @@
 //! to be asked: what is empty is filled, groups are added, somebody new comes. Whatever would take the place of something,
 //! or could be about two people, is a conflict.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::case::{Case, Deed, Judged, Lookup, Newcomer};
 use super::claim::{Claims, Repeated, Shared};
-use super::decision::DecisionSet;
 use super::merge::{Permit, is_overwritten, merge};
 use super::newcomer::{blank_person, make_newcomer, note_newcomer};
-use super::row::SourceRow;
 use super::wish::{Measure, Wish};
 use crate::auth::AddUser;
 use crate::db::person::{Changed, PersonRecord};
-use crate::error::FieldErrors;
 use crate::history::Changes;
 use crate::user::batch::{Scene, end_sessions};
 use crate::value::{GroupName, Username};
@@ -38,133 +36,10 @@ pub(super) enum GroupFate {
     Refused(String),
 }
 
-/// The people whom rows may be about.
-#[derive(Default)]
-pub(super) struct Lookup {
-    pub(super) people: HashMap<i64, PersonRecord>,
-    /// Who has a name or an address.
-    pub(super) owners: HashMap<String, i64>,
-}
-
-impl Lookup {
-    fn find(&self, key: Option<&str>) -> Option<&PersonRecord> {
-        self.people.get(self.owners.get(key?)?)
-    }
-}
-
-/// A row that is to be judged.
-pub(super) struct Case<'a> {
-    pub(super) row: u32,
-    pub(super) source: &'a SourceRow,
-    pub(super) wish: &'a Result<Wish, FieldErrors>,
-    pub(super) decision: Option<ImportDecision>,
-}
-
-/// What becomes of a row.
-pub(super) struct Judged {
-    pub(super) verdict: ImportVerdict,
-    pub(super) reason: Option<String>,
-    pub(super) errors: BTreeMap<String, String>,
-    pub(super) decisions: DecisionSet,
-    pub(super) notes: Vec<String>,
-    /// Who in the roster it is about.
-    pub(super) person: Option<i64>,
-    /// The version of them that was seen.
-    pub(super) version: i64,
-    /// What would be done, with the decision.
-    pub(super) deed: Deed,
-    /// What would be different.
-    pub(super) changes: Changes,
-}
-
-/// What is done about a row.
-pub(super) enum Deed {
-    None,
-    Add(Box<Newcomer>),
-    Change(Box<Changed>),
-}
-
-/// Somebody new.
-pub(super) struct Newcomer {
-    pub(super) person: PersonRecord,
-    pub(super) changes: Changes,
-}
-
 /// Why a row can't simply be taken.
 struct Clash {
     reason: String,
     can_update: bool,
-}
-
-impl Judged {
-    fn of(verdict: ImportVerdict) -> Self {
-        Self {
-            verdict,
-            reason: None,
-            errors: BTreeMap::new(),
-            decisions: DecisionSet::default(),
-            notes: Vec::new(),
-            person: None,
-            version: 0,
-            deed: Deed::None,
-            changes: Changes::default(),
-        }
-    }
-
-    fn error(reason: String) -> Self {
-        Self {
-            reason: Some(reason),
-            ..Self::of(ImportVerdict::Error)
-        }
-    }
-
-    fn flawed(errors: &FieldErrors) -> Self {
-        let sentences = || {
-            errors
-                .iter()
-                .map(|(field, sentence)| (field.to_owned(), sentence.to_owned()))
-        };
-        Self {
-            reason: sentences().next().map(|(_, sentence)| sentence),
-            errors: sentences().collect(),
-            ..Self::of(ImportVerdict::Error)
-        }
-    }
-}
-
-impl Case<'_> {
-    /// All names and addresses that somebody may have.
-    pub(super) fn keys(&self) -> Vec<String> {
-        let Ok(wish) = self.wish else {
-            return Vec::new();
-        };
-        let username = wish.username.as_ref().map(Username::key);
-        let email = wish.email.as_ref().and_then(|email| email.key());
-        let own = username.into_iter().chain(email).map(str::to_owned);
-        let needs_name = wish.username.is_none() || self.decision == Some(ImportDecision::Rename);
-        let free = needs_name
-            .then(|| self.list_free_names(wish))
-            .into_iter()
-            .flatten();
-        own.chain(free.map(|name| name.key().to_owned())).collect()
-    }
-
-    /// Names that could be given: the part before the @ where the row has none, then with numbers behind.
-    fn list_free_names(&self, wish: &Wish) -> Vec<Username> {
-        let local = || wish.email.as_ref()?.as_str().split('@').next();
-        let wished = wish.username.as_ref().map(Username::as_str);
-        let Some(base) = wished.or_else(local) else {
-            return Vec::new();
-        };
-        let short: String = base.chars().take(Username::MAX - 10).collect();
-        let numbers = (2..10).chain([self.source.line]);
-        let numbered = numbers.map(|number| format!("{short}{number}"));
-        let plain = wish.username.is_none().then(|| short.clone());
-        let names = plain.into_iter().chain(numbered);
-        names
-            .filter_map(|name| Username::parse(&name).ok())
-            .collect()
-    }
 }
 
 impl Stage {
@@ -180,18 +55,15 @@ impl Stage {
         let (person, clash) = match_person(wish, repeated, by_name, by_mail);
         let mut notes = wish.notes.clone();
         let groups = self.find_groups(wish, &mut notes);
-        let is_mail_free = by_mail
-            .is_none_or(|owner| person.is_some_and(|person| person.user.id == owner.user.id))
-            && wish
-                .email
-                .as_ref()
-                .and_then(|email| email.key())
-                .is_none_or(|key| !claims.is_anothers(case.row, key));
+        let mail_key = wish.email.as_ref().and_then(|email| email.key());
+        let is_unclaimed = mail_key.is_none_or(|key| !claims.is_anothers(case.row, key));
+        let is_own = |owner: &PersonRecord| person.is_some_and(|one| one.user.id == owner.user.id);
         let ask = Ask {
             case,
             wish,
             groups,
-            is_mail_free,
+            is_mail_free: is_unclaimed && by_mail.is_none(),
+            is_mail_theirs: is_unclaimed && by_mail.is_none_or(is_own),
             lookup,
             claims,
         };
@@ -308,13 +180,13 @@ impl Stage {
         old: &PersonRecord,
         notes: &mut Vec<String>,
     ) -> Result<Option<Changed>, String> {
-        if ask.wish.email.is_some() && !ask.is_mail_free {
+        if ask.wish.email.is_some() && !ask.is_mail_theirs {
             notes.push("The e-mail address is left out: somebody else has it.".to_owned());
         }
         if ask.wish.password.is_some() {
             notes.push("The password of somebody who is there already stays as it is.".to_owned());
         }
-        let mut new = merge(old, ask.wish, ask.is_mail_free);
+        let mut new = merge(old, ask.wish, ask.is_mail_theirs);
         new.groups.extend(&ask.groups);
         Permit::new(&self.scene, notes).check_change(old, &mut new)?;
         if self.scene.note(old, &new).is_empty() {
@@ -395,17 +267,12 @@ struct Ask<'a> {
     case: &'a Case<'a>,
     wish: &'a Wish,
     groups: BTreeSet<i64>,
-    /// Nobody but the person whom the row is about has its address.
+    /// Nobody has its address.
     is_mail_free: bool,
+    /// Nobody but the person whom the row is about has its address.
+    is_mail_theirs: bool,
     lookup: &'a Lookup,
     claims: &'a Claims,
-}
-
-impl Judged {
-    fn admit(&mut self, newcomer: Newcomer) {
-        self.changes = newcomer.changes.clone();
-        self.deed = Deed::Add(Box::new(newcomer));
-    }
 }
 
 /// Whom a row is about, and what speaks against taking it.

@@ -6,7 +6,7 @@ use crate::auth::Actor;
 use crate::db::person::PersonRecord;
 use crate::user::batch::Scene;
 use crate::user::rights::{why_not_give, why_not_give_group};
-use crate::value::Email;
+use crate::value::{BirthDate, Email};
 
 /// What takes the place of an avatar's version in a plan: the picture is not made yet.
 pub(super) const PLANNED_AVATAR: &str = "new";
@@ -31,7 +31,7 @@ pub(super) fn merge(old: &PersonRecord, wish: &Wish, takes_mail: bool) -> Person
         user: first_name last_name;
         profile: bio location phone_number portfolio_site;
     );
-    if let Some(day) = wish.birth_date.and_then(|day| day.to_iso()) {
+    if let Some(day) = wish.birth_date.and_then(BirthDate::to_iso) {
         profile.birth_date = Some(day);
     }
     user.is_active = wish.is_active.unwrap_or(user.is_active);
@@ -146,19 +146,21 @@ impl<'a> Permit<'a> {
             self.notes
                 .push(format!("{what} stays as it is: {sentence}"));
         }
-        self.check_sets(target.why_not_edit_groups(actor), old, new);
+        self.check_sets(target.why_not_edit_groups(actor).as_deref(), old, new);
         Ok(())
     }
 
     /// Groups and permissions that are given have to be one's own.
-    fn check_sets(&mut self, refusal: Option<String>, old: &PersonRecord, new: &mut PersonRecord) {
+    fn check_sets(&mut self, refusal: Option<&str>, old: &PersonRecord, new: &mut PersonRecord) {
         let actor = self.actor();
         let given: Vec<i64> = new.groups.difference(&old.groups).copied().collect();
         for id in given {
             let Some(group) = self.scene.group(id) else {
                 continue;
             };
-            let sentence = refusal.clone().or_else(|| why_not_give_group(actor, group));
+            let sentence = refusal
+                .map(str::to_owned)
+                .or_else(|| why_not_give_group(actor, group));
             if let Some(sentence) = sentence {
                 new.groups.remove(&id);
                 self.notes.push(format!(
@@ -168,7 +170,9 @@ impl<'a> Permit<'a> {
             }
         }
         for permission in new.permissions.without(old.permissions).iter() {
-            let sentence = refusal.clone().or_else(|| why_not_give(actor, permission));
+            let sentence = refusal
+                .map(str::to_owned)
+                .or_else(|| why_not_give(actor, permission));
             if let Some(sentence) = sentence {
                 new.permissions = new.permissions.without([permission].into_iter().collect());
                 self.notes.push(format!(

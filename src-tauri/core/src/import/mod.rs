@@ -17,6 +17,7 @@
 //! rules: what has changed in the roster since is seen, and said.
 
 mod apply;
+mod case;
 mod claim;
 mod decision;
 mod django;
@@ -36,6 +37,7 @@ mod spool;
 mod stage;
 mod table;
 mod text;
+mod text_value;
 mod wish;
 
 pub use plan::ImportPlan;

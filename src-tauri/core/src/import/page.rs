@@ -1,6 +1,7 @@
 //! Rows of a plan to look at, judged against the roster as it is now.
 
-use super::judge::{Deed, Judged, Lookup, Stage, show_newcomer};
+use super::case::{Deed, Judged, Lookup};
+use super::judge::{Stage, show_newcomer};
 use super::parse::{Parsed, Parsing};
 use super::plan::{ImportPlan, Plan};
 use crate::auth::{Granted, ImportData, Read, ViewUser};
@@ -105,16 +106,13 @@ fn show_row(stage: &Stage, looked: Looked, person: Option<crate::view::Face>) ->
     let typed = source
         .get(ImportField::Username)
         .map(|name| name.trim().to_owned());
-    let (username, changes) = match &judged.deed {
-        Deed::Add(newcomer) => (
-            newcomer.person.user.username.clone(),
-            show_newcomer(&stage.scene, &newcomer.person),
-        ),
-        _ => {
-            let known = person.as_ref().map(|face| face.username.clone());
-            (typed.or(known).unwrap_or_default(), judged.changes)
-        }
-    };
+    let known = person.as_ref().map(|face| face.username.clone());
+    let mut username = typed.or(known).unwrap_or_default();
+    let mut changes = judged.changes;
+    if let Deed::Add(newcomer) = &judged.deed {
+        username.clone_from(&newcomer.person.user.username);
+        changes = show_newcomer(&stage.scene, &newcomer.person);
+    }
     ImportRow {
         row: parsed.row,
         line: source.line,

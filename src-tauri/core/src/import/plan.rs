@@ -2,11 +2,12 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::case::{Case, Judged, Lookup};
 use super::claim::Claims;
 use super::decision::{DecisionSet, Decisions};
-use super::judge::{Case, Judged, Lookup, Stage};
+use super::judge::Stage;
 use super::parse::{Parsed, Parsing};
-use super::source::{Content, ImportSource};
+use super::source::{Content, ImportSource, SourceGroup};
 use super::spool::Spool;
 use super::stage::PlannedGroup;
 use super::wish::{Measure, Wish, WishedPassword};
@@ -99,16 +100,7 @@ impl Granted<ImportData, Read> {
         let measure = Measure::of(&roster, source);
         let mut stage = Stage::load(self.access.db(), &actor, measure, &[]).await?;
         let mut planning = Planning::default();
-        let mut known = Vec::new();
-        for group in groups {
-            if stage.groups.contains_key(group.name.key()) {
-                known.push(group.name.as_str().to_owned());
-            } else {
-                let group = stage.plan_new_group(group);
-                stage.plan_group(&group);
-                planning.groups.push(group);
-            }
-        }
+        let known = planning.add_groups(&mut stage, groups);
         let spool = Arc::new(spool);
         let rows: Vec<u32> = (0..spool.len()).collect();
         let mut parsing = Parsing::start(&spool, measure, &rows, CHUNK);
@@ -142,6 +134,21 @@ struct Planning {
 }
 
 impl Planning {
+    /// Plans the groups that a file describes, and returns the names of those that are there already.
+    fn add_groups(&mut self, stage: &mut Stage, groups: Vec<SourceGroup>) -> Vec<String> {
+        let mut known = Vec::new();
+        for group in groups {
+            if stage.groups.contains_key(group.name.key()) {
+                known.push(group.name.as_str().to_owned());
+            } else {
+                let group = stage.plan_new_group(group);
+                stage.plan_group(&group);
+                self.groups.push(group);
+            }
+        }
+        known
+    }
+
     /// Notes the names in these rows, and the groups.
     fn claim(&mut self, stage: &mut Stage, chunk: &[Parsed]) -> Result<()> {
         for parsed in chunk {

@@ -40,7 +40,7 @@ struct Source {
 enum Shape {
     Table(TableShape),
     Json(TextShape),
-    Django(DjangoShape),
+    Django(Box<DjangoShape>),
 }
 
 /// A group as a file describes it.
@@ -99,7 +99,7 @@ impl ImportSource {
             left_out,
             media: media.map(|folder| folder.to_string_lossy().into_owned()),
         };
-        Ok(Self::new(path, file, Shape::Django(shape)))
+        Ok(Self::new(path, file, Shape::Django(Box::new(shape))))
     }
 
     fn open_text(path: PathBuf) -> Result<Self> {

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use sqlx::SqliteConnection;
 
-use super::judge::{Case, GroupFate, Lookup, Stage};
+use super::case::{Case, Lookup};
+use super::judge::{GroupFate, Stage};
 use super::source::{ImportSource, SourceGroup};
 use super::wish::Measure;
 use crate::auth::{Actor, ManageGroup};

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::fs::File;
+use std::io;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -236,12 +237,15 @@ fn explain(error: &csv::Error) -> Error {
         .map(|line| format!(" after line {line}"))
         .unwrap_or_default();
     match error.kind() {
-        ErrorKind::Io(cause) if cause.get_ref().is_some_and(|cause| cause.is::<TooLong>()) => {
-            Error::Import(format!(
-                "A row{place} never ends. Perhaps a quotation mark is missing somewhere."
-            ))
-        }
+        ErrorKind::Io(cause) if is_too_long(cause) => Error::Import(format!(
+            "A row{place} never ends. Perhaps a quotation mark is missing somewhere."
+        )),
         ErrorKind::Io(cause) => crate::db::open::unreachable(Path::new(""), cause).into(),
         _ => Error::Import(format!("The table can’t be read{place}.")),
     }
+}
+
+fn is_too_long(error: &io::Error) -> bool {
+    let cause = error.get_ref();
+    cause.is_some_and(<dyn std::error::Error + Send + Sync>::is::<TooLong>)
 }

@@ -8,7 +8,7 @@ use super::field::Home;
 use crate::db::django::{self, KeyRecord, LinkTable, PeopleQuery};
 use crate::error::{Error, Result};
 
-/// The columns that make a table one of users: Django's AbstractUser has them, whatever a site adds.
+/// The columns that make a table one of users: Django's `AbstractUser` has them, whatever a site adds.
 const USER_COLUMNS: [&str; 4] = ["username", "password", "is_superuser", "date_joined"];
 
 /// The most tables of profiles.
@@ -82,20 +82,7 @@ impl Schema {
         }
         // Of two that say the same, the one that says more comes first.
         profiles.sort_by_key(|profile| std::cmp::Reverse(profile.count_known()));
-        let link_to = |target: &str| {
-            let others = keys.iter().filter(|key| key.target == target);
-            let mut links = others.filter_map(|other| {
-                let person = to_users
-                    .iter()
-                    .find(|key| key.table_name == other.table_name)?;
-                Some(LinkTable {
-                    table: other.table_name.clone(),
-                    person: person.column_name.clone(),
-                    other: other.column_name.clone(),
-                })
-            });
-            links.next()
-        };
+        let link_to = |target| find_link(&keys, &to_users, target);
         let has = |table: &str| tables.contains_key(table);
         Ok(Self {
             groups: link_to("auth_group"),
@@ -149,6 +136,20 @@ impl Schema {
         };
         (query, homes)
     }
+}
+
+/// The table between users and something else.
+fn find_link(keys: &[KeyRecord], to_users: &[&KeyRecord], target: &str) -> Option<LinkTable> {
+    let mut others = keys.iter().filter(|key| key.target == target);
+    others.find_map(|other| {
+        let mut people = to_users.iter();
+        let person = people.find(|key| key.table_name == other.table_name)?;
+        Some(LinkTable {
+            table: other.table_name.clone(),
+            person: person.column_name.clone(),
+            other: other.column_name.clone(),
+        })
+    })
 }
 
 impl Profile {
