@@ -622,15 +622,15 @@ fn walk_export(window: &Window, guide: &Guide) {
 }
 
 /// A list with all that a plan can find in it.
-const VOLUNTEERS: &str = "Username,E-mail,First name,Last name,Phone,Groups,Shoe size\r\n\
-    kowhai.ngata,kowhai@example.org,Kōwhai,Ngata,,Volunteers,41\r\n\
-    rivka,,רבקה,כהן,+972 3 555 0142,Readers,\r\n\
-    jiwoo,,Ji-woo,Kim,,,38\r\n\
-    bad row!,zoe@,Bad,Row,,,\r\n\
-    priya.sharma,priya@example.org,प्रिया,शर्मा,,Volunteers;Readers,\r\n\
-    tanaka,,太郎,田中,,,\r\n\
-    wang.fang,,芳,王,,,\r\n\
-    olav,olav@example.org,Olav,Æsøy,+47 555 0100,Volunteers,45\r\n";
+const VOLUNTEERS: &str = "Username,E-mail,First name,Last name,Phone,Groups,Shoe size\n\
+    wiremu,wiremu@example.org,Wiremu,Parata,,Volunteers,41\n\
+    rivka,,רבקה,כהן,+972 3 555 0142,Readers,\n\
+    jiwoo,,Ji-woo,Kim,,,38\n\
+    bad row!,zoe@,Bad,Row,,,\n\
+    priya.sharma,priya@example.org,प्रिया,शर्मा,,Volunteers;Readers,\n\
+    tanaka,,太郎,田中,,,\n\
+    wang.fang,,芳,王,,,\n\
+    olav,olav@example.org,Olav,Æsøy,+47 555 0100,Volunteers,45\n";
 
 fn walk_rights(window: &Window, guide: &Guide) {
     window.press("ctrl+2");

@@ -39,36 +39,35 @@ function mountVerdict(cell) {
 function mountPerson(cell) {
   const avatar = make("span", "avatar");
   const name = make("span", "name");
-  const under = make("span", "sub");
   const who = make("span", "who");
   const person = make("span", "person");
-  for (const text of [name, under]) text.dir = "auto";
-  who.append(name, under);
+  name.dir = "auto";
+  who.append(name);
   person.append(avatar, who);
   cell.append(person);
   return (row) => {
     avatar.hidden = !row?.person;
     if (row?.person) setAvatar(avatar, row.person);
     setText(name, row === null ? say("people.row_on_its_way") : row.name || say("import.nameless"));
-    setText(under, row?.username ?? "");
   };
 }
 
-/** @type {Column<ImportRow>["mount"]} */
-function mountDetails(cell) {
+/** @param {(row: ImportRow) => string} describe @returns {Column<ImportRow>["mount"]} */
+const mountText = (describe) => (cell) => {
   cell.dir = "auto";
-  return (row) => setText(cell, row ? describeRow(row) : "");
-}
+  return (row) => setText(cell, row ? describe(row) : "");
+};
 
 /** @returns {Column<ImportRow>[]} */
 export function makeImportColumns() {
   /** @param {string} id @param {WordKey} key @param {Omit<Column<ImportRow>, "id" | "label" | "isUnsorted" | "mountHead">} rest @returns {Column<ImportRow>} */
   const column = (id, key, rest) => ({ id, label: say(key), isUnsorted: true, mountHead: mountHead(key), ...rest });
   return [
-    column("line", "import.column.line", { width: "4.5rem", least: 4.5, cell: "cell end muted num", mount: mountLine }),
-    column("verdict", "import.column.verdict", { width: "8.5rem", least: 8.5, cell: "cell", mount: mountVerdict }),
-    column("person", "import.column.person", { width: "minmax(11rem, 1fr)", least: 11, cell: "pinned", mount: mountPerson }),
-    column("details", "import.column.details", { width: "minmax(14rem, 2fr)", least: 14, cell: "cell", mount: mountDetails }),
+    column("line", "import.column.line", { width: "4rem", least: 4, cell: "cell end muted num", mount: mountLine }),
+    column("verdict", "import.column.verdict", { width: "7.5rem", least: 7.5, cell: "cell", mount: mountVerdict }),
+    column("person", "import.column.person", { width: "minmax(10rem, 4fr)", least: 10, cell: "pinned", mount: mountPerson }),
+    column("username", "import.column.username", { width: "minmax(8rem, 3fr)", least: 8, cell: "cell", mount: mountText((row) => row.username) }),
+    column("details", "import.column.details", { width: "minmax(11rem, 8fr)", least: 11, cell: "cell", mount: mountText(describeRow) }),
   ];
 }
 

@@ -104,7 +104,8 @@ export function attachDone(root, job, signal) {
   });
   part(root, "troubles").append(...troubles.map(makeTrouble));
   part(root, "troubles-part").hidden = troubles.length === 0;
-  onClick(part(root, "again"), async () => {
-    if (await canForgetImport(job)) await job.forget();
+  const again = part(root, "again");
+  again.addEventListener("click", async () => {
+    if (await canForgetImport(job)) await withBusy(again, () => job.forget()).catch((reason) => showFormError(reason, {}, notice));
   });
 }

@@ -59,6 +59,7 @@ export async function openMatch(job) {
   const follow = () => setOff(confirm, whyNot(lines));
   element.addEventListener("change", follow);
   follow();
+  lines[0]?.select.focus();
   confirm.addEventListener("click", async () => {
     state.isRunning = true;
     try {

@@ -23,6 +23,10 @@ function showFailure(host, trouble) {
   showNotice(host, { title: say("import.not_done"), text: trouble instanceof api.ApiError ? trouble.message : say("error.unexpected") });
 }
 
+/** @param {number} bytes @returns {string} */
+const describeSize = (bytes) =>
+  bytes < 1_000_000 ? say("import.size.kb", { size: Math.ceil(bytes / 1000) }) : say("import.size.mb", { size: formatMegabytes(bytes) });
+
 export class ImportPlanStep {
   #root;
   #job;
@@ -94,7 +98,7 @@ export class ImportPlanStep {
     const { file, summary, columns, trouble, isReading } = this.#job;
     if (file === null || summary === null) return;
     setText(part(this.#root, "name"), file.name);
-    setText(part(this.#root, "facts"), say("import.file", { count: summary.rows, size: formatMegabytes(file.size), details: file.details }));
+    setText(part(this.#root, "facts"), say("import.file", { count: summary.rows, size: describeSize(file.size), details: file.details }));
     part(this.#root, "match").hidden = columns.length === 0;
     part(this.#root, "media").hidden = file.kind !== "django";
     setText(part(this.#root, "media-label"), file.media === null ? say("import.media.choose") : say("import.media.other"));
@@ -124,8 +128,10 @@ export class ImportPlanStep {
   #showNotes() {
     const count = countNotes(this.#job);
     const [first] = listNotices(this.#job);
+    const groups = this.#job.summary?.new_groups.filter(({ refused }) => refused === null).length ?? 0;
+    const plain = groups > 0 ? say("import.notes.groups", { count: groups }) : say("import.notes.left_out");
     part(this.#root, "notes-line").hidden = count === 0;
-    setText(part(this.#root, "first-note"), first ?? say("import.notes.groups"));
+    setText(part(this.#root, "first-note"), first ?? plain);
     setText(part(this.#root, "notes"), say("import.notes.open", { count }));
   }
 

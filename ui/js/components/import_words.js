@@ -18,6 +18,9 @@ export const FIELDS = [
   "is_active", "is_staff", "is_superuser", "must_change_password", "date_joined", "last_login", "password", "password_hash",
 ];
 
+/** What other columns show already. */
+const SHOWN = new Set(["username", "first_name", "last_name"]);
+
 /** How many differences a line of the table tells. */
 const TOLD = 4;
 
@@ -33,11 +36,11 @@ export function describeRow(row) {
   if (row.verdict === "error" && row.reason === null) return formatList(Object.values(row.errors));
   if (row.reason !== null) return row.reason;
   const isNew = row.person === null;
-  const told = row.changes.slice(0, TOLD).map(({ field, old, new: now }) => {
+  const changes = isNew ? row.changes.filter(({ field }) => !SHOWN.has(field)) : row.changes;
+  const told = changes.slice(0, TOLD).map(({ field, old, new: now }) => {
     const value = describeValue(field, now, true) ?? say("value.empty");
     if (isNew) return value;
     return say("import.change", { field: nameField(field), old: describeValue(field, old, false) ?? say("value.empty"), value });
   });
-  const named = isNew ? told.filter((text) => text !== row.username) : told;
-  return [...named, ...(note === undefined ? [] : [note])].join(" · ") || say(isNew ? "import.new_person" : "import.nothing");
+  return [...told, ...(note === undefined ? [] : [note])].join(" · ") || say(isNew ? "import.new_person" : "import.nothing");
 }
