@@ -71,6 +71,7 @@ export function attachChoose(root, job, refused, signal) {
     }
   });
   part(root, "stop").addEventListener("click", () => void api.cancelImport());
+  part(root, "drop").hidden = refused !== null;
   if (refused === null) attachDrop(root, part(root, "drop"), (file) => void takeDropped(job, file), signal);
   const show = () => {
     if (refused !== null) return void showNotice(notice, { tone: "info", title: say("import.refused"), text: refused });

@@ -63,10 +63,10 @@ export function makeImportColumns() {
   /** @param {string} id @param {WordKey} key @param {Omit<Column<ImportRow>, "id" | "label" | "isUnsorted" | "mountHead">} rest @returns {Column<ImportRow>} */
   const column = (id, key, rest) => ({ id, label: say(key), isUnsorted: true, mountHead: mountHead(key), ...rest });
   return [
-    column("line", "import.column.line", { width: "4rem", least: 4, cell: "cell end muted num", mount: mountLine }),
-    column("verdict", "import.column.verdict", { width: "7.5rem", least: 7.5, cell: "cell", mount: mountVerdict }),
-    column("person", "import.column.person", { width: "minmax(10rem, 4fr)", least: 10, cell: "pinned", mount: mountPerson }),
-    column("username", "import.column.username", { width: "minmax(8rem, 3fr)", least: 8, cell: "cell", mount: mountText((row) => row.username) }),
+    column("line", "import.column.line", { width: "3.5rem", least: 3.5, cell: "cell end muted num", mount: mountLine }),
+    column("verdict", "import.column.verdict", { width: "7rem", least: 7, cell: "cell", mount: mountVerdict }),
+    column("person", "import.column.person", { width: "minmax(9rem, 4fr)", least: 9, cell: "pinned", mount: mountPerson }),
+    column("username", "import.column.username", { width: "minmax(7rem, 3fr)", least: 7, cell: "cell", mount: mountText((row) => row.username) }),
     column("details", "import.column.details", { width: "minmax(11rem, 8fr)", least: 11, cell: "cell", mount: mountText(describeRow) }),
   ];
 }

@@ -39,8 +39,12 @@ function showRow(element, row) {
   if (row.person) setAvatar(face, row.person);
   part(element, "icon").replaceChildren(makeIcon(VERDICT_ICONS[row.verdict], "icon-lg"));
   part(element, "icon").hidden = row.person !== null;
-  part(element, "reason").textContent = row.reason ?? "";
-  part(element, "reason").hidden = row.reason === null;
+  part(element, "icon").classList.toggle("is-danger", row.verdict === "error");
+  part(element, "icon").classList.toggle("is-warn", row.verdict === "conflict");
+  // Of single values it is said with each.
+  const reason = Object.keys(row.errors).length > 0 ? null : row.reason;
+  part(element, "reason").textContent = reason ?? "";
+  part(element, "reason").hidden = reason === null;
   part(element, "diff").replaceChildren(...(row.changes.length > 0 ? [makeDiff(row.changes, row.person === null)] : []));
   const errors = Object.entries(row.errors).map(([field, text]) => makeLine("error", say("import.row.error", { field: nameField(field), text })));
   const notes = row.notes.map((text) => makeLine("info", text));
