@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use roster_core::private::tighten_folder;
 use tracing_appender::non_blocking::WorkerGuard;
 use tracing_appender::rolling::{InitError, RollingFileAppender, Rotation};
 use tracing_subscriber::filter::{LevelFilter, Targets};
@@ -68,6 +69,7 @@ fn private_folder(folder: &Path) -> &Path {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     // Why it can't be made is said by the attempt to use it.
     let _ = builder.create(folder);
+    tighten_folder(folder);
     folder
 }
 
