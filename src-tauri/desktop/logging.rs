@@ -53,12 +53,15 @@ where
 }
 
 fn files(folder: &Path) -> Result<RollingFileAppender, InitError> {
-    RollingFileAppender::builder()
+    let files = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("roster")
         .filename_suffix("log")
         .max_log_files(DAYS)
-        .build(private_folder(folder))
+        .build(private_folder(folder))?;
+    // The folder may be an old one, and the file is made for everyone's eyes.
+    tighten_folder(folder);
+    Ok(files)
 }
 
 /// Makes the folder, and the data folder around it if this is the very first start, for the owner's eyes only.
@@ -69,7 +72,6 @@ fn private_folder(folder: &Path) -> &Path {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     // Why it can't be made is said by the attempt to use it.
     let _ = builder.create(folder);
-    tighten_folder(folder);
     folder
 }
 

@@ -365,15 +365,18 @@ mod tests {
 
     #[test]
     fn more_than_settings_can_be_is_not_read() {
-        let folder = tempfile::tempdir().unwrap();
-        let settings = folder.path().join("settings.json");
-        let file = std::fs::File::create(&settings).unwrap();
-        file.set_len(8 << 30).unwrap();
-        assert!(set_aside_unreadable(&settings).is_some());
-        assert!(!settings.exists());
-        std::fs::create_dir(&settings).unwrap();
-        assert!(set_aside_unreadable(&settings).is_some());
-        assert!(!settings.exists());
+        for is_folder in [true, false] {
+            let folder = tempfile::tempdir().unwrap();
+            let settings = folder.path().join("settings.json");
+            if is_folder {
+                std::fs::create_dir(&settings).unwrap();
+            } else {
+                let file = std::fs::File::create(&settings).unwrap();
+                file.set_len(8 << 30).unwrap();
+            }
+            assert!(set_aside_unreadable(&settings).is_some());
+            assert!(!settings.exists());
+        }
     }
 
     #[cfg(unix)]

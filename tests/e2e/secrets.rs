@@ -42,7 +42,7 @@ fn a_crash_leaves_nothing_to_be_found() {
     let figures: Vec<&str> = core.unwrap_or_default().split_whitespace().collect();
     assert_eq!(figures[4..6], ["0", "0"], "no core dumps: {limits}");
 
-    window.end_by_signal("SEGV");
+    window.end_by_signal("ABRT");
     assert_ne!(window.wait_for_exit(), 0);
     for file in list_files(roster.folder()) {
         let Ok(bytes) = fs::read(&file) else {
