@@ -43,18 +43,23 @@ pub(super) fn hash_password(normalized: &str, cost: HashingCost) -> Result<Strin
 /// Whether the password belongs to the hash. What can't be read as a hash, or costs more than any should, belongs to no
 /// password.
 pub(super) fn verify_password(normalized: &str, stored: &str) -> bool {
+    verify_within(normalized, stored, MOST_MEMORY, MOST_WORK)
+}
+
+/// The same for those that cost at most this much memory, in KiB, and memory times passes.
+pub(super) fn verify_within(normalized: &str, stored: &str, memory: u32, work: u64) -> bool {
     PasswordHash::new(stored).is_ok_and(|hash| {
-        is_affordable(&hash)
+        is_affordable(&hash, memory, work)
             && Argon2::default()
                 .verify_password(normalized.as_bytes(), &hash)
                 .is_ok()
     })
 }
 
-fn is_affordable(hash: &PasswordHash) -> bool {
+fn is_affordable(hash: &PasswordHash, memory: u32, work: u64) -> bool {
     Params::try_from(hash).is_ok_and(|params| {
-        let work = u64::from(params.m_cost()) * u64::from(params.t_cost());
-        params.m_cost() <= MOST_MEMORY && work <= MOST_WORK
+        let cost = u64::from(params.m_cost()) * u64::from(params.t_cost());
+        params.m_cost() <= memory && cost <= work
     })
 }
 
