@@ -28,6 +28,7 @@ mod user_list;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use roster_core::private::keep_memory_private;
 
 use crate::args::{Call, Command};
 use crate::desk::Place;
@@ -35,6 +36,7 @@ use crate::failure::{Done, Failure};
 use crate::print::Printer;
 
 fn main() -> ExitCode {
+    keep_memory_private();
     let call = match Call::try_parse() {
         Ok(call) => call,
         Err(error) => return failure::explain_usage(&error),

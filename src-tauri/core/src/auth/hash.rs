@@ -10,6 +10,12 @@ use zeroize::Zeroizing;
 use crate::error::{Error, Result};
 use crate::roster::HashingCost;
 
+/// The most that checking one password may take, whatever a stored hash asks for: memory in KiB, as each of two at once
+/// has it, and memory times passes, which is time. Ours take 64 MiB and three passes; a roster from elsewhere may hold
+/// others, and a forged hash could ask for 4 TiB.
+const MOST_MEMORY: u32 = 256 << 10;
+const MOST_WORK: u64 = 1 << 20;
+
 /// Bytes of salt (RFC 9106, 3.1 recommends 16).
 const SALT: usize = 16;
 
@@ -34,12 +40,26 @@ pub(super) fn hash_password(normalized: &str, cost: HashingCost) -> Result<Strin
     Ok(hash.to_string())
 }
 
-/// Whether the password belongs to the hash. What can't be read as a hash belongs to no password.
+/// Whether the password belongs to the hash. What can't be read as a hash, or costs more than any should, belongs to no
+/// password.
 pub(super) fn verify_password(normalized: &str, stored: &str) -> bool {
+    verify_within(normalized, stored, MOST_MEMORY, MOST_WORK)
+}
+
+/// The same for those that cost at most this much memory, in KiB, and memory times passes.
+pub(super) fn verify_within(normalized: &str, stored: &str, memory: u32, work: u64) -> bool {
     PasswordHash::new(stored).is_ok_and(|hash| {
-        Argon2::default()
-            .verify_password(normalized.as_bytes(), &hash)
-            .is_ok()
+        is_affordable(&hash, memory, work)
+            && Argon2::default()
+                .verify_password(normalized.as_bytes(), &hash)
+                .is_ok()
+    })
+}
+
+fn is_affordable(hash: &PasswordHash, memory: u32, work: u64) -> bool {
+    Params::try_from(hash).is_ok_and(|params| {
+        let cost = u64::from(params.m_cost()) * u64::from(params.t_cost());
+        params.m_cost() <= memory && cost <= work
     })
 }
 
@@ -103,6 +123,21 @@ mod tests {
                 "{stored}"
             );
         }
+    }
+
+    #[test]
+    fn a_hash_that_costs_too_much_verifies_nothing() {
+        let begun = std::time::Instant::now();
+        for cost in [
+            "m=4294967295,t=1,p=1",
+            "m=1048576,t=1,p=1",
+            "m=8,t=4294967295,p=1",
+            "m=65536,t=1000,p=1",
+        ] {
+            let stored = format!("$argon2id$v=19${cost}$c2FsdHNhbHRzYWx0$AAAAAAAAAAAAAAAAAAAAAA");
+            assert!(!verify_password("x", &stored), "{cost}");
+        }
+        assert!(begun.elapsed() < std::time::Duration::from_secs(5));
     }
 
     #[test]
