@@ -11,6 +11,7 @@
 mod args;
 mod avatar;
 mod backup;
+mod change;
 mod desk;
 mod failure;
 mod group;
