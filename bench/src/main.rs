@@ -1,10 +1,11 @@
 //! Roster's benchmarks: `cargo xtask bench [--quick] [--million]`. With `--list` only the list of people, which needs
-//! neither the programs nor a display, with `--sign-in` only signing in, with `--window` only the window; `--million`
-//! measures the list with 1,000,000 people too.
+//! neither the programs nor a display, with `--sign-in` only signing in, with `--import` only bringing people in, with
+//! `--window` only the window; `--million` measures the list and an import with 1,000,000 people too.
 //!
 //! Machines differ and drift, so no figure stands alone: each is printed beside its limit, or beside a peer that did
 //! the same work in the same run. Nothing here fails a build; it prints a table.
 
+mod import;
 mod list;
 mod memory;
 mod page;
@@ -62,6 +63,10 @@ async fn main() -> Outcome<()> {
         sign_in::measure(&plan, &mut table).await?;
         return table.print();
     }
+    if has_flag("--import") {
+        import::measure(&plan, &mut table).await?;
+        return table.print();
+    }
     if has_flag("--list") {
         list::measure(&plan, &mut table).await?;
         people::measure(&plan, &mut table).await?;
@@ -75,6 +80,7 @@ async fn main() -> Outcome<()> {
     table.add(binary_size(&plan)?);
     list::measure(&plan, &mut table).await?;
     people::measure(&plan, &mut table).await?;
+    import::measure(&plan, &mut table).await?;
     sign_in::measure(&plan, &mut table).await?;
     picture::measure(&plan, &mut table)?;
     if cfg!(target_os = "linux") {

@@ -3,6 +3,7 @@
 pub(crate) mod avatar;
 pub(crate) mod filter;
 pub(crate) mod group;
+pub(crate) mod import;
 pub(crate) mod user;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use roster_core::view::Field;
 
 use self::avatar::AvatarCommand;
 use self::group::GroupCommand;
+use self::import::{AFTER_EXPORT, AFTER_IMPORT, ExportWish, ImportWish};
 use self::user::UserCommand;
 use crate::desk::FormField;
 
@@ -123,6 +125,12 @@ pub(crate) enum Command {
     /// An undo is an event too, so it can be undone in turn.
     #[command(after_help = AFTER_UNDO)]
     Undo(UndoWish),
+    /// Bring people in: from a table, from a Django site's database, or from another roster
+    #[command(after_help = AFTER_IMPORT)]
+    Import(ImportWish),
+    /// Take people out: as a table, as JSON or as cards for address books
+    #[command(after_help = AFTER_EXPORT)]
+    Export(ExportWish),
     /// Make a backup of the roster
     #[command(after_help = AFTER_BACKUP)]
     Backup(BackupWish),

@@ -1,7 +1,7 @@
 //! `rosterctl`: Roster for scripts and machines without a window. The same people, the same rules.
 //!
 //! ```text
-//! args (what was typed) ──► roster | user | user_list | avatar | backup | group | history | undo ──► desk (the open roster) ──► roster-core
+//! args (what was typed) ──► roster | user | user_list | avatar | import | export | backup | group | history | undo ──► desk (the open roster) ──► roster-core
 //!                                     │
 //!                                     └──► print, person (what is shown)     failure (what is said, and the exit code)
 //! ```
@@ -13,9 +13,11 @@ mod avatar;
 mod backup;
 mod change;
 mod desk;
+mod export;
 mod failure;
 mod group;
 mod history;
+mod import;
 mod log;
 mod password;
 mod person;
@@ -61,6 +63,8 @@ fn run(call: Call, printer: Printer) -> Done {
         match call.command {
             Command::Init(wish) => roster::init(&place, printer, wish).await,
             Command::Demo(wish) => roster::demo(&place, printer, &wish).await,
+            Command::Import(wish) => import::run(&place, printer, &wish).await,
+            Command::Export(wish) => export::run(&place, printer, &wish).await,
             Command::Backup(wish) => backup::back_up(&place, printer, &wish).await,
             Command::Restore(wish) => backup::restore(&place, printer, &wish).await,
             Command::Check(wish) => roster::check(&place, printer, &wish).await,

@@ -14,6 +14,7 @@ mod demo;
 mod group;
 mod harness;
 mod history;
+mod import;
 mod init;
 mod pipes;
 mod restore;

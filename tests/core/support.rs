@@ -1,5 +1,6 @@
 //! What the tests stand on: a roster in a folder of its own, a clock that is set, and people who sign in.
 
+mod import;
 mod undo;
 mod world;
 

@@ -1427,7 +1427,7 @@ count: number,
  */
 names: Array<string>, };
 
-export type Action = "add" | "change" | "delete" | "restore" | "purge" | "sign_in" | "sign_in_failed" | "lock" | "unlock" | "recover" | "make_recovery_codes" | "change_password" | "reset_password" | "activate" | "deactivate" | "require_password" | "add_members" | "remove_members" | "export" | "back_up" | "restore_backup" | "undo";
+export type Action = "add" | "change" | "delete" | "restore" | "purge" | "sign_in" | "sign_in_failed" | "lock" | "unlock" | "recover" | "make_recovery_codes" | "change_password" | "reset_password" | "activate" | "deactivate" | "require_password" | "add_members" | "remove_members" | "import" | "export" | "back_up" | "restore_backup" | "undo";
 
 export type TargetKind = "user" | "group" | "roster";
 
@@ -1781,7 +1781,315 @@ backup: Backup,
  */
 sentence: string, };
 
-export type ErrorCode = "validation" | "sign_in_refused" | "throttled" | "proof_needed" | "locked" | "not_signed_in" | "session_ended" | "password_change_required" | "forbidden" | "not_found" | "conflict" | "protected" | "cancelled" | "picture" | "output" | "backup" | "database" | "internal";
+export type ImportKind = "csv" | "django" | "json";
+
+export type ImportField = "username" | "email" | "first_name" | "last_name" | "name" | "is_active" | "is_staff" | "is_superuser" | "must_change_password" | "groups" | "date_joined" | "last_login" | "bio" | "location" | "birth_date" | "phone_number" | "portfolio_site" | "password" | "password_hash";
+
+export type ImportFile = { 
+/**
+ * Its name, without the folders.
+ */
+name: string, 
+/**
+ * What it is.
+ */
+kind: ImportKind, 
+/**
+ * How large it is, in bytes.
+ */
+size: number, 
+/**
+ * In words: `UTF-8, separated by semicolons`, or which tables of a database it comes from.
+ */
+details: string, 
+/**
+ * What the person should know about it, each a finished sentence.
+ */
+notices: Array<string>, 
+/**
+ * The columns of a table, in its order, with what each seems to say; empty for other kinds.
+ */
+columns: Array<ImportColumn>, 
+/**
+ * What is in a database and has no place in Roster.
+ */
+left_out: Array<LeftOut>, 
+/**
+ * The folder that pictures come from, if there is one.
+ */
+media: string | null, };
+
+export type ImportColumn = { 
+/**
+ * What the first row calls it.
+ */
+heading: string, 
+/**
+ * What it says about people, or nothing if it is left out.
+ */
+field: ImportField | null, 
+/**
+ * The first few values that are not empty; none of passwords.
+ */
+samples: Array<string>, };
+
+export type LeftOut = { 
+/**
+ * The table and the column, like `accounts_profile.twitter`.
+ */
+column: string, 
+/**
+ * How many people have something there.
+ */
+filled: number, };
+
+export type ImportOptions = { 
+/**
+ * What each column of a table says, in the table's order; absent: as guessed.
+ */
+columns?: Array<ImportField | null>, };
+
+export type ImportVerdict = "add" | "change" | "skip" | "conflict" | "error";
+
+export type ImportDecision = "skip" | "update" | "rename";
+
+export type ImportSummary = { 
+/**
+ * How many rows there are.
+ */
+rows: number, 
+/**
+ * Rows that add somebody.
+ */
+add: number, 
+/**
+ * Rows that change somebody.
+ */
+change: number, 
+/**
+ * Rows that say nothing new.
+ */
+skip: number, 
+/**
+ * Rows that somebody has to decide about, decided or not.
+ */
+conflict: number, 
+/**
+ * Rows that can't be taken.
+ */
+error: number, 
+/**
+ * Conflicts that nobody has decided about: they are left out.
+ */
+undecided: number, 
+/**
+ * How many people would be added, with all decisions.
+ */
+would_add: number, 
+/**
+ * How many people would be changed, with all decisions.
+ */
+would_change: number, 
+/**
+ * How many new people bring no password that works here.
+ */
+without_password: number, 
+/**
+ * How many bring a picture.
+ */
+pictures: number, 
+/**
+ * The decision about all conflicts that were not decided by themselves.
+ */
+decision: ImportDecision | null, 
+/**
+ * The groups that rows name and that are not in the roster yet.
+ */
+new_groups: Array<ImportGroup>, 
+/**
+ * What the person should know, each a finished sentence.
+ */
+notices: Array<string>, };
+
+export type ImportGroup = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What its members may do, by name.
+ */
+permissions: Array<string>, 
+/**
+ * Why it is left out, or nothing if it is made.
+ */
+refused: string | null, };
+
+export type ImportQuery = { 
+/**
+ * Only these.
+ */
+verdict?: ImportVerdict, 
+/**
+ * How many to pass over.
+ */
+offset: number, 
+/**
+ * How many to return; at most [`ImportQuery::MAX_LIMIT`].
+ */
+limit: number, };
+
+export type ImportPage = { 
+/**
+ * How many match, on all pages.
+ */
+total: number, 
+/**
+ * The rows, in the order of the file.
+ */
+rows: Array<ImportRow>, };
+
+export type ImportRow = { 
+/**
+ * Its number in the plan, from 0: by this it is decided about.
+ */
+row: number, 
+/**
+ * Where it is in the file: the line of a table, the number of a record elsewhere.
+ */
+line: number, 
+/**
+ * What becomes of it, as the roster is now.
+ */
+verdict: ImportVerdict, 
+/**
+ * Why, as a finished sentence; of additions and changes, nothing.
+ */
+reason: string | null, 
+/**
+ * What can be decided about a conflict.
+ */
+decisions: Array<ImportDecision>, 
+/**
+ * What is decided, for itself or with all others.
+ */
+decision: ImportDecision | null, 
+/**
+ * The username that the row names or that the person would get.
+ */
+username: string, 
+/**
+ * First and last name as the row has them, or the username.
+ */
+name: string, 
+/**
+ * Who in the roster it is about.
+ */
+person: Face | null, 
+/**
+ * What is different: for somebody new, all that is not empty. Decisions count.
+ */
+changes: Array<FieldChange>, 
+/**
+ * A sentence for each value that is wrong.
+ */
+errors: { [key in string]: string }, 
+/**
+ * What is left out of the row and why, each a finished sentence.
+ */
+notes: Array<string>, };
+
+export type ImportPasswords = "none" | "temporary";
+
+export type ImportOutcome = { 
+/**
+ * The entry in the history, which can be undone; nothing if nobody was added or changed.
+ */
+event: number | null, 
+/**
+ * How many people were added.
+ */
+added: number, 
+/**
+ * How many people were changed.
+ */
+changed: number, 
+/**
+ * How many rows said nothing new.
+ */
+same: number, 
+/**
+ * How many conflicts were left out, as decided.
+ */
+skipped: number, 
+/**
+ * How many rows were refused: errors, undecided conflicts, and those that did not fit any more.
+ */
+refused: number, 
+/**
+ * How many groups were made.
+ */
+groups: number, 
+/**
+ * How many pictures were taken over.
+ */
+pictures: number, 
+/**
+ * The first of the rows that were refused, or not taken over wholly.
+ */
+troubles: Array<ImportTrouble>, 
+/**
+ * The passphrases to hand over; they can't be shown again.
+ */
+passphrases: Array<NewPassphrase>, };
+
+export type ImportTrouble = { 
+/**
+ * Its number in the plan.
+ */
+row: number, 
+/**
+ * Where it is in the file.
+ */
+line: number, 
+/**
+ * The username in it.
+ */
+username: string, 
+/**
+ * Whether nothing of the row was taken.
+ */
+is_refused: boolean, 
+/**
+ * Why, as a finished sentence.
+ */
+reason: string, };
+
+export type NewPassphrase = { 
+/**
+ * Whose.
+ */
+id: number, 
+/**
+ * The name to sign in with.
+ */
+username: string, 
+/**
+ * First and last name, or the username.
+ */
+name: string, 
+/**
+ * The passphrase.
+ */
+passphrase: string, };
+
+export type ExportFormat = { "kind": "csv", 
+/**
+ * For programs: what a spreadsheet would take for a formula is left as it is.
+ */
+raw: boolean, } | { "kind": "json" } | { "kind": "vcard" };
+
+export type ErrorCode = "validation" | "sign_in_refused" | "throttled" | "proof_needed" | "locked" | "not_signed_in" | "session_ended" | "password_change_required" | "forbidden" | "not_found" | "conflict" | "protected" | "cancelled" | "picture" | "import" | "output" | "backup" | "database" | "internal";
 
 export type ErrorView = { 
 /**

@@ -31,15 +31,20 @@ impl Roster {
     /// To open and close one of those would drop the locks of this whole process on it (fcntl(2), "record locks"): the
     /// next program would take itself for the only one, and what is written here afterwards would be lost.
     pub fn open_picture(&self, path: &Path) -> std::result::Result<Picture, PictureError> {
+        if self.is_own_file(path) {
+            return Err(PictureError::NotAPicture);
+        }
+        Picture::open(path)
+    }
+
+    /// Whether a path leads to one of the roster's own files, found out without opening it.
+    pub(crate) fn is_own_file(&self, path: &Path) -> bool {
         let own = ["", "-wal", "-shm"].map(|end| {
             let mut file = self.path().as_os_str().to_owned();
             file.push(end);
             file
         });
-        if own.iter().any(|file| is_same_file(Path::new(file), path)) {
-            return Err(PictureError::NotAPicture);
-        }
-        Picture::open(path)
+        own.iter().any(|file| is_same_file(Path::new(file), path))
     }
 }
 

@@ -74,6 +74,9 @@ pub enum Error {
     /// What should take an export does not.
     #[error("The export can’t be written: {0}.")]
     Output(String),
+    /// A file can't be imported.
+    #[error("{0}")]
+    Import(String),
     /// A picture can't be used.
     #[error(transparent)]
     Picture(#[from] PictureError),
@@ -254,6 +257,7 @@ impl Error {
             Self::Picture(_) => ErrorCode::Picture,
             Self::Database(_) => ErrorCode::Database,
             Self::Output(_) => ErrorCode::Output,
+            Self::Import(_) => ErrorCode::Import,
             Self::Backup(_) => ErrorCode::Backup,
             Self::Internal(_) => ErrorCode::Internal,
         }

@@ -106,6 +106,8 @@ pub(crate) struct Links {
     pub(crate) batch_size: Option<u32>,
     /// The event that this one undoes.
     pub(crate) undoes: Option<i64>,
+    /// The event that this one is a part of.
+    pub(crate) batch: Option<i64>,
 }
 
 /// Writes the row, and returns its number.
@@ -141,6 +143,7 @@ pub(crate) async fn record_linked(
             changes: &json!(changes).to_string(),
             batch_size: links.batch_size,
             undoes: links.undoes,
+            batch: links.batch,
             names_key: &names_key(by.name, target.name),
         },
     )

@@ -9,7 +9,7 @@
 //! - [`private`]: what other accounts of the computer must not see.
 //! - `db`: opening the file, and all SQL, a module for each table.
 //! - `query`: what a list is asked, taken apart; `index`: the list of people in memory.
-//! - [`backup`]: copies of the file; `table`: tables for other programs.
+//! - [`backup`]: copies of the file; `table`, `export`: what other programs read.
 //! - [`Roster`]: the open database, the clock, the cost of hashing.
 //! - `history`: one row for each thing done.
 //! - [`auth`]: signing in, passwords, and how authority comes about.
@@ -17,6 +17,7 @@
 //!   [`auth::Granted`].
 //! - `undo`: the inverse of all that, from what history noted.
 //! - [`restore`]: backups made, listed, looked into and put in the place of the roster.
+//! - [`import`]: people from other files, as a plan and then at once.
 //! - `event`: the history, listed and exported.
 //!
 //! ```
@@ -40,8 +41,10 @@ pub mod check;
 mod db;
 pub mod error;
 mod event;
+mod export;
 mod group;
 mod history;
+pub mod import;
 mod index;
 pub mod location;
 pub mod picture;

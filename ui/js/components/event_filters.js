@@ -19,6 +19,7 @@ const KINDS = [
   { key: "action.kind.members", actions: ["add_members", "remove_members"] },
   { key: "action.kind.password", actions: ["change_password", "reset_password", "require_password", "recover", "make_recovery_codes"] },
   { key: "action.kind.sign_in", actions: ["sign_in", "sign_in_failed", "lock", "unlock"] },
+  { key: "action.kind.import", actions: ["import"] },
   { key: "action.kind.export", actions: ["export"] },
   { key: "action.kind.backup", actions: ["back_up", "restore_backup"] },
   { key: "action.kind.undo", actions: ["undo"] },

@@ -27,6 +27,7 @@ const MARKS = {
   require_password: { icon: "key" },
   add_members: { icon: "groups" },
   remove_members: { icon: "groups" },
+  import: { icon: "import" },
   export: { icon: "export" },
   back_up: { icon: "database" },
   restore_backup: { icon: "database", tone: "is-warn" },
@@ -61,6 +62,7 @@ function chooseSentence({ action, actor, target }) {
   if (target.kind === "group" && (action === "add" || action === "change" || action === "delete" || action === "undo")) return `event.${action}.group`;
   if (isOwn && (action === "change" || action === "change_password")) return `event.${action}.own`;
   if (target.id === null && (action === "sign_in_failed" || action === "lock")) return `event.${action}.nobody`;
+  if (action === "export" && target.kind === "user") return "event.export.own";
   if (action === "export" && target.name === "people") return "event.export.people";
   return `event.${action}`;
 }

@@ -7,6 +7,7 @@ use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as
 use icu_normalizer::ComposingNormalizer;
 use zeroize::Zeroizing;
 
+use super::foreign_hash::verify_foreign;
 use crate::error::{Error, Result};
 use crate::roster::HashingCost;
 
@@ -42,16 +43,26 @@ pub(super) fn hash_password(normalized: &str, cost: HashingCost) -> Result<Strin
 
 /// Whether the password belongs to the hash. What can't be read as a hash, or costs more than any should, belongs to no
 /// password.
-pub(super) fn verify_password(normalized: &str, stored: &str) -> bool {
-    verify_within(normalized, stored, MOST_MEMORY, MOST_WORK)
+///
+/// Hashes that were imported are of what was typed, byte for byte: whoever made them did not normalise it.
+pub(super) fn verify_password(typed: &str, stored: &str) -> bool {
+    let verify = |password: &str| {
+        if stored.starts_with("$argon2id$") {
+            verify_within(password, stored, MOST_MEMORY, MOST_WORK)
+        } else {
+            verify_foreign(password, stored)
+        }
+    };
+    let normalized = normalize_password(typed);
+    verify(&normalized) || (*normalized != *typed && verify(typed))
 }
 
-/// The same for those that cost at most this much memory, in KiB, and memory times passes.
-pub(super) fn verify_within(normalized: &str, stored: &str, memory: u32, work: u64) -> bool {
+/// Whether the password belongs to a hash of ours that costs at most this much memory, in KiB, and memory times passes.
+pub(super) fn verify_within(password: &str, stored: &str, memory: u32, work: u64) -> bool {
     PasswordHash::new(stored).is_ok_and(|hash| {
         is_affordable(&hash, memory, work)
             && Argon2::default()
-                .verify_password(normalized.as_bytes(), &hash)
+                .verify_password(password.as_bytes(), &hash)
                 .is_ok()
     })
 }

@@ -13,6 +13,7 @@
 
 mod access;
 mod actor;
+mod foreign_hash;
 mod hash;
 mod own_password;
 mod passphrase;
@@ -27,7 +28,9 @@ pub use actor::{
     Actor, AddUser, ChangeProfile, ChangeUser, DeleteUser, ExportData, ImportData, ManageBackup,
     ManageGroup, Right, Session, ViewHistory, ViewUser,
 };
+pub(crate) use foreign_hash::why_not_take_hash;
 pub use passphrase::suggest_password;
+pub(crate) use password::TEMPORARY_DAYS;
 pub use password::{Credential, check_password};
 pub use recovery_code::RecoveryCodes;
 

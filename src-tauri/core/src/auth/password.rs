@@ -23,7 +23,7 @@ const LEAST_SCORE: u8 = 3;
 const TOO_SIMILAR: f64 = 0.7;
 
 /// How long a temporary passphrase can be used.
-const TEMPORARY_DAYS: i64 = 7;
+pub(crate) const TEMPORARY_DAYS: i64 = 7;
 
 /// Checks every rule at once, to be shown while typing.
 #[must_use]
@@ -221,6 +221,24 @@ impl Roster {
             return Ok(());
         }
         Err(Error::Validation(FieldErrors::one(field, refuse(&report))))
+    }
+
+    /// The hash for somebody new: of the password that comes along, or else of a passphrase that is made up and comes back.
+    pub(crate) async fn hash_for_newcomer(
+        &self,
+        typed: Option<Zeroizing<String>>,
+    ) -> Result<(String, Option<Zeroizing<String>>)> {
+        let Some(typed) = typed else {
+            let passphrase = Zeroizing::new(suggest_password()?);
+            let hash = self
+                .hash_off_thread(normalize_password(&passphrase))
+                .await?;
+            return Ok((hash, Some(passphrase)));
+        };
+        Ok((
+            self.hash_off_thread(normalize_password(&typed)).await?,
+            None,
+        ))
     }
 
     pub(super) async fn hash_off_thread(&self, normalized: Zeroizing<String>) -> Result<String> {

@@ -101,14 +101,13 @@ impl Roster {
         }
         let Candidate { user, subject } = Candidate::find(&mut *self.reader().await?, name).await?;
         self.refuse_waiting(subject).await?;
-        let password = normalize_password(password);
-        let right = self
-            .verify_off_thread(password.clone(), user.as_ref())
-            .await?;
+        // As it was typed: a hash that was imported is of that.
+        let typed = Zeroizing::new(password.to_owned());
+        let right = self.verify_off_thread(typed, user.as_ref()).await?;
         let now = to_millis(self.now());
         let may_sign_in = |user: &UserRecord| right && user.is_active && !user.has_expired(now);
         match user {
-            Some(user) if may_sign_in(&user) => Ok((user, password)),
+            Some(user) if may_sign_in(&user) => Ok((user, normalize_password(password))),
             user => {
                 let wait = self.record_failure(subject, user.as_ref()).await?;
                 Err(Error::SignInRefused { wait })
@@ -122,12 +121,12 @@ impl Roster {
         password: Zeroizing<String>,
         user: Option<&UserRecord>,
     ) -> Result<bool> {
-        match user.and_then(|user| user.password_hash.clone()) {
-            Some(stored) => {
-                self.run_costly(move || verify_password(&password, &stored))
-                    .await
-            }
-            None => self.hash_off_thread(password).await.map(|_| false),
+        if let Some(stored) = user.and_then(|user| user.password_hash.clone()) {
+            self.run_costly(move || verify_password(&password, &stored))
+                .await
+        } else {
+            let password = normalize_password(&password);
+            self.hash_off_thread(password).await.map(|_| false)
         }
     }
 }

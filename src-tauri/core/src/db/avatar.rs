@@ -1,9 +1,9 @@
 //! The tables `avatar` and `past_avatar`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::json;
-use sqlx::SqliteConnection;
+use sqlx::{QueryBuilder, SqliteConnection};
 
 use super::Millis;
 use crate::error::Result;
@@ -35,6 +35,22 @@ pub(crate) async fn find_small(
 ) -> Result<Option<(Vec<u8>, String)>> {
     let sql = "select small, mime from avatar join user on user.id = user_id where user_id = ? and deleted_at is null";
     Ok(sqlx::query_as(sql).bind(user_id).fetch_optional(db).await?)
+}
+
+/// The large pictures of these users, each with its type.
+pub(crate) async fn list_large(
+    db: &mut SqliteConnection,
+    user_ids: &[i64],
+) -> Result<HashMap<i64, (Vec<u8>, String)>> {
+    let sql = "select user_id, large, mime from json_each(?) cross join avatar on user_id = value";
+    let rows: Vec<(i64, Vec<u8>, String)> = sqlx::query_as(sql)
+        .bind(json!(user_ids).to_string())
+        .fetch_all(db)
+        .await?;
+    let pairs = rows
+        .into_iter()
+        .map(|(id, large, mime)| (id, (large, mime)));
+    Ok(pairs.collect())
 }
 
 /// Keeps the pictures that these users have now, for whoever undoes what comes next.
@@ -105,6 +121,26 @@ pub(crate) async fn upsert(db: &mut SqliteConnection, user_id: i64, avatar: &Ava
     .bind(&avatar.hash)
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Gives people who have no picture one each, by one statement.
+pub(crate) async fn insert_many(
+    db: &mut SqliteConnection,
+    avatars: &[(i64, Avatar)],
+) -> Result<()> {
+    if avatars.is_empty() {
+        return Ok(());
+    }
+    let mut query = QueryBuilder::new("insert into avatar (user_id, large, small, mime, hash) ");
+    query.push_values(avatars, |mut row, (user_id, avatar)| {
+        row.push_bind(user_id)
+            .push_bind(&avatar.large.bytes)
+            .push_bind(&avatar.small.bytes)
+            .push_bind(avatar.large.mime)
+            .push_bind(&avatar.hash);
+    });
+    query.build().execute(db).await?;
     Ok(())
 }
 

@@ -40,10 +40,10 @@ pub(crate) async fn insert_users(
     sqlx::query(
         "insert into user (id, username, username_key, email, email_key, first_name, last_name, name_key, \
              first_name_key, last_name_key, search_key, is_active, is_staff, is_superuser, date_joined, last_login, \
-             password_hash, password_changed) \
+             password_hash, password_changed, password_expires, must_change_password) \
          select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8, \
              value->>9, value->>10, value->>11, value->>12, value->>13, value->>14, value->>15, \
-             value->>16, value->>17 from json_each(?)",
+             value->>16, value->>17, value->>18, value->>19 from json_each(?)",
     )
     .bind(rows.to_string())
     .execute(db)
@@ -72,6 +72,8 @@ fn to_row(id: i64, user: &UserRecord) -> Value {
         user.last_login,
         user.password_hash,
         user.password_changed,
+        user.password_expires,
+        u8::from(user.must_change_password),
     ])
 }
 

@@ -19,6 +19,7 @@ pub(crate) struct EventRecord<'a> {
     pub(crate) changes: &'a str,
     pub(crate) batch_size: Option<u32>,
     pub(crate) undoes: Option<i64>,
+    pub(crate) batch: Option<i64>,
     pub(crate) names_key: &'a str,
 }
 
@@ -46,8 +47,8 @@ const COLUMNS: &str = "id, at, actor_id, actor_name, action, target_kind, target
 /// Adds a row, and returns its number.
 pub(crate) async fn insert(db: &mut SqliteConnection, event: &EventRecord<'_>) -> Result<i64> {
     let sql = "insert into event (at, actor_id, actor_name, action, target_kind, target_id, target_name, changes, \
-             batch_size, undoes, names_key) \
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id";
+             batch_size, undoes, batch, names_key) \
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id";
     Ok(sqlx::query_scalar(sql)
         .bind(event.at)
         .bind(event.actor_id)
@@ -59,6 +60,7 @@ pub(crate) async fn insert(db: &mut SqliteConnection, event: &EventRecord<'_>) -
         .bind(event.changes)
         .bind(event.batch_size)
         .bind(event.undoes)
+        .bind(event.batch)
         .bind(event.names_key)
         .fetch_one(db)
         .await?)
@@ -134,6 +136,20 @@ pub(crate) async fn list_parts(
         .bind(batch)
         .bind(after)
         .bind(limit)
+        .fetch_all(db)
+        .await?)
+}
+
+/// The parts of an action on many that are about groups.
+pub(crate) async fn list_group_parts(
+    db: &mut SqliteConnection,
+    batch: i64,
+) -> Result<Vec<StoredEvent>> {
+    let sql = format!(
+        "select {COLUMNS} from event where batch = ? and target_kind = 'group' order by id"
+    );
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(batch)
         .fetch_all(db)
         .await?)
 }

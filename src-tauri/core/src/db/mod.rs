@@ -8,6 +8,7 @@ pub(crate) mod bulk;
 pub(crate) mod check;
 pub(crate) mod contents;
 pub(crate) mod copy;
+pub(crate) mod django;
 pub(crate) mod event;
 pub(crate) mod group;
 pub(crate) mod list;

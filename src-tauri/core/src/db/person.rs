@@ -73,6 +73,41 @@ impl Row {
     }
 }
 
+/// Writes what is in other tables than `user` about people who were just added there, but for pictures.
+pub(crate) async fn insert_details(
+    db: &mut SqliteConnection,
+    people: &[PersonRecord],
+) -> Result<()> {
+    let rows = people.iter().map(|person| {
+        let profile = &person.profile;
+        json!([
+            person.user.id,
+            profile.bio,
+            profile.location,
+            profile.birth_date,
+            profile.phone_number,
+            profile.portfolio_site,
+        ])
+    });
+    // A trigger has made the rows. Replaced rather than updated: an update from a list walks through the table.
+    let sql = "insert or replace into profile (user_id, bio, location, birth_date, phone_number, portfolio_site) \
+         select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5 from json_each(?)";
+    run(db, sql, rows.collect()).await?;
+    let pairs = people.iter().flat_map(|person| {
+        let groups = person.groups.iter();
+        groups.map(|group| json!([person.user.id, group]))
+    });
+    let sql =
+        "insert into membership (user_id, group_id) select value->>0, value->>1 from json_each(?)";
+    run(db, sql, pairs.collect()).await?;
+    let pairs = people.iter().flat_map(|person| {
+        let permissions = person.permissions.iter();
+        permissions.map(|permission| json!([person.user.id, permission]))
+    });
+    let sql = "insert into user_permission (user_id, permission) select value->>0, value->>1 from json_each(?)";
+    run(db, sql, pairs.collect()).await
+}
+
 /// Somebody before and after a change.
 pub(crate) struct Changed {
     pub(crate) old: PersonRecord,

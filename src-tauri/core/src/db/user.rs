@@ -66,6 +66,12 @@ impl UserRecord {
         self.must_change_password = false;
     }
 
+    /// The password is one that was handed over: to be changed at the next sign-in, and before it ends.
+    pub(crate) fn set_temporary(&mut self, ends: Millis) {
+        self.password_expires = Some(ends);
+        self.must_change_password = true;
+    }
+
     /// Whether the password was a temporary one whose time is over.
     pub(crate) fn has_expired(&self, now: Millis) -> bool {
         self.password_expires.is_some_and(|end| end <= now)

@@ -113,3 +113,73 @@ fn read_profile(profile: &[u8]) -> Option<Arc<Transform8BitExecutor>> {
         )
         .ok()
 }
+
+/// The type of an avatar as [`Finish`] writes them; nothing if a file is of any other make, or has anything behind its end.
+///
+/// All of our JPEGs of one size begin with the same bytes, up to where the pixels do; our PNGs have three kinds of chunks.
+pub(super) fn recognise_own(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.starts_with(b"\x89PNG") {
+        return has_plain_chunks(bytes).then_some("image/png");
+    }
+    let mut blank = Vec::new();
+    let side = super::LARGE_SIDE;
+    let encoder = JpegEncoder::new_with_quality(&mut blank, JPEG_QUALITY);
+    let image = DynamicImage::from(RgbImage::new(side, side));
+    image.write_with_encoder(encoder).ok()?;
+    let scan = memchr::memmem::find(&blank, b"\xFF\xDA")?;
+    let length = usize::from(u16::from_be_bytes([
+        *blank.get(scan + 2)?,
+        *blank.get(scan + 3)?,
+    ]));
+    let (head, pixels) = bytes.split_at_checked(scan + 2 + length)?;
+    // Within the pixels, a mark can only be the end of all.
+    let end = memchr::memchr_iter(0xFF, pixels).find(|place| pixels.get(place + 1) != Some(&0))?;
+    let is_own = blank.starts_with(head) && pixels.get(end..) == Some(b"\xFF\xD9");
+    is_own.then_some("image/jpeg")
+}
+
+/// Whether a PNG has nothing but its size, its pixels and its end.
+fn has_plain_chunks(bytes: &[u8]) -> bool {
+    let mut rest = bytes.get(8..).unwrap_or_default();
+    let mut last: &[u8] = b"";
+    while let Some((head, tail)) = rest.split_at_checked(8) {
+        let (length, kind) = head.split_at(4);
+        let length = u32::from_be_bytes(length.try_into().unwrap_or_default()) as usize;
+        let Some(next) = length.checked_add(4).and_then(|length| tail.get(length..)) else {
+            return false;
+        };
+        if ![&b"IHDR"[..], b"IDAT", b"IEND"].contains(&kind) {
+            return false;
+        }
+        (last, rest) = (kind, next);
+    }
+    last == b"IEND" && rest.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::picture::{Avatar, Picture};
+
+    #[test]
+    fn a_picture_of_our_own_make_is_kept_as_it_is() {
+        let folder =
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/pictures");
+        let picture = Picture::open(&folder.join("rle.bmp")).unwrap();
+        let avatar = picture.crop(picture.central_crop()).unwrap();
+        let again = Avatar::take_own(&avatar.large.bytes).unwrap();
+        assert_eq!(
+            (again.large, again.hash),
+            (avatar.large.clone(), avatar.hash)
+        );
+        assert!(
+            Avatar::take_own(&avatar.small.bytes).is_none(),
+            "another size"
+        );
+        let mut longer = avatar.large.bytes.clone();
+        longer.extend_from_slice(b"secret");
+        assert!(
+            Avatar::take_own(&longer).is_none(),
+            "something behind the end"
+        );
+    }
+}

@@ -189,6 +189,30 @@ impl Picture {
     }
 }
 
+impl Avatar {
+    /// A large picture as Roster itself encodes them, with a small one made of it; nothing if it is of any other make.
+    ///
+    /// It is kept as it is, so that what was exported comes back as the very same picture. That lets in nothing that
+    /// encoding it anew would keep out: a file of our own make is its first bytes, which are the same for all, and then
+    /// pixels.
+    pub(crate) fn take_own(bytes: &[u8]) -> Option<Self> {
+        let mime = encode::recognise_own(bytes)?;
+        let picture = Picture::read(bytes.to_vec()).ok()?;
+        if (picture.width(), picture.height()) != (LARGE_SIDE, LARGE_SIDE) {
+            return None;
+        }
+        let small = picture.crop(picture.central_crop()).ok()?.small;
+        Some(Self {
+            hash: version_of(bytes),
+            large: EncodedImage {
+                bytes: bytes.to_vec(),
+                mime,
+            },
+            small,
+        })
+    }
+}
+
 impl fmt::Debug for Picture {
     /// Without the pixels, which nobody wants in a log.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -6,8 +6,7 @@ use sqlx::SqliteConnection;
 
 use super::change::{read_changes, read_permissions};
 use super::obstacle::{Cause, Obstacle};
-use super::people::{Plan, Stage};
-use super::tally::Tally;
+use super::people::Stage;
 use crate::db::event::{self, StoredEvent};
 use crate::db::group::{self, GroupRecord};
 use crate::db::membership;
@@ -21,11 +20,11 @@ use crate::view::{EventTarget, FieldChange};
 pub(super) struct GroupPlan {
     pub(super) target: EventTarget,
     pub(super) changes: Changes,
-    fate: Fate,
-    obstacles: Vec<Obstacle>,
+    pub(super) fate: Fate,
+    pub(super) obstacles: Vec<Obstacle>,
 }
 
-enum Fate {
+pub(super) enum Fate {
     /// It is about people only.
     Stays,
     /// It is there again, under its old number.
@@ -95,7 +94,7 @@ impl GroupPlan {
             self.obstacles.push(Obstacle::forbidden("name", sentence));
         }
         note(&mut self.changes, Some(&group), None);
-        stage.moving_group = Some(group.id);
+        stage.moving_groups.insert(group.id);
         let members = membership::list_all(db, group.id).await?;
         self.fate = Fate::Goes(group, members.into_iter().collect());
         Ok(())
@@ -131,7 +130,7 @@ impl GroupPlan {
         self.check_free(db, &group).await?;
         self.check_permissions(stage, permissions);
         note(&mut self.changes, None, Some(&group));
-        stage.moving_group = Some(id);
+        stage.moving_groups.insert(id);
         stage.scene.groups.push(group.clone());
         stage
             .scene
@@ -275,78 +274,6 @@ impl GroupPlan {
             }
         }
         Ok(())
-    }
-
-    /// What it is called when all is done.
-    pub(super) fn new_name(&self) -> &str {
-        match &self.fate {
-            Fate::Changes(group) => &group.name,
-            _ => &self.target.name,
-        }
-    }
-
-    /// Counts the group in. Without a group that has to come or go, nothing of the rest can be done: then it says no.
-    pub(super) fn begin(&mut self, tally: &mut Tally) -> bool {
-        let is_whole = matches!(self.fate, Fate::Comes(_) | Fate::Goes(..));
-        if is_whole && !self.obstacles.is_empty() {
-            tally.block(&self.target, &self.obstacles);
-            return false;
-        }
-        let changes = (!self.changes.is_empty()).then(|| self.changes.to_view());
-        if changes.is_some() || !self.obstacles.is_empty() {
-            tally.add(&self.target, changes, &self.obstacles);
-        }
-        true
-    }
-
-    /// Notes who leaves.
-    pub(super) fn follow(&mut self, plans: &[Plan]) {
-        if let Fate::Goes(group, members) = &mut self.fate {
-            for part in plans.iter().filter_map(|plan| plan.part.as_ref()) {
-                if !part.person.new.groups.contains(&group.id) {
-                    members.remove(&part.person.new.user.id);
-                }
-            }
-        }
-    }
-
-    /// A group goes only when it is empty: whoever is left in it came there otherwise.
-    pub(super) fn end(&self, tally: &mut Tally) {
-        if let Fate::Goes(_, members) = &self.fate
-            && !members.is_empty()
-        {
-            let message = if members.len() == 1 {
-                "Somebody else is in this group by now. Take them out of it first.".to_owned()
-            } else {
-                let count = members.len();
-                format!("{count} other people are in this group by now. Take them out of it first.")
-            };
-            tally.block(&self.target, &[Obstacle::whole(message)]);
-        }
-    }
-
-    /// Writes what comes before the members. `undo` is the number of the event.
-    pub(super) async fn store_before(&self, db: &mut SqliteConnection, undo: i64) -> Result<()> {
-        match &self.fate {
-            // A version that no earlier group of this number ever had: each version before this was an event.
-            Fate::Comes(group) => {
-                let group = GroupRecord {
-                    version: undo,
-                    ..group.clone()
-                };
-                group::insert_again(db, &group).await
-            }
-            Fate::Changes(group) => group::update(db, group).await,
-            Fate::Stays | Fate::Goes(..) => Ok(()),
-        }
-    }
-
-    /// Writes what comes after the members.
-    pub(super) async fn store_after(&self, db: &mut SqliteConnection) -> Result<()> {
-        match &self.fate {
-            Fate::Goes(group, members) if members.is_empty() => group::delete(db, group.id).await,
-            _ => Ok(()),
-        }
     }
 }
 

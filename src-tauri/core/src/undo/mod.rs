@@ -6,6 +6,7 @@
 
 mod change;
 mod group;
+mod groups;
 mod obstacle;
 mod people;
 mod reason;
@@ -16,14 +17,14 @@ use std::slice;
 
 use sqlx::SqliteConnection;
 
-use self::group::plan_group;
+use self::groups::GroupPlans;
 use self::people::{Stage, plan_people};
 use self::tally::Tally;
 use crate::auth::{Read, Write};
 use crate::db::event::{self, StoredEvent};
 use crate::db::person;
 use crate::error::{Error, Result};
-use crate::history::{self, Action, Links};
+use crate::history::{self, Action, Links, TargetKind};
 use crate::progress::{Progress, report};
 use crate::user::batch::{CHUNK, Part};
 use crate::user::rights::{protect, refuse};
@@ -51,17 +52,17 @@ impl Read {
             tally.add_all(&plans);
             return Ok(tally.into_preview(event.id));
         }
-        let mut group = plan_group(self.db(), &mut stage, &event).await?;
-        if !group.begin(&mut tally) {
+        let mut groups = GroupPlans::plan(self.db(), &mut stage, &event).await?;
+        if !groups.begin(&mut tally) {
             return Ok(tally.into_preview(event.id));
         }
         let mut after = 0;
         while let Some(parts) = list_parts(self.db(), event.id, &mut after).await? {
             let plans = plan_people(self.db(), &mut stage, &parts).await?;
-            group.follow(&plans);
+            groups.follow(&plans);
             tally.add_all(&plans);
         }
-        group.end(&mut tally);
+        groups.end(&mut tally);
         Ok(tally.into_preview(event.id))
     }
 }
@@ -131,32 +132,32 @@ impl Write {
         tally: &mut Tally,
         progress: &mut Progress<'_>,
     ) -> Result<i64> {
-        let mut group = plan_group(self.db(), stage, event).await?;
-        if !group.begin(tally) {
+        let mut groups = GroupPlans::plan(self.db(), stage, event).await?;
+        if !groups.begin(tally) {
             return Ok(event.id);
         }
-        let name = group.new_name().to_owned();
+        let name = groups.own().new_name().to_owned();
         let target = match event.target_id {
             Some(id) => history::Target::group(id, &name),
             None => history::Target::users(""),
         };
-        let entry = (Action::Undo, target, &group.changes);
+        let entry = (Action::Undo, target, &groups.own().changes);
         let undo = self.record_linked(entry, links(event)).await?;
-        group.store_before(self.db(), undo).await?;
+        groups.store_before(self.db(), undo).await?;
         let total = usize::try_from(event.batch_size.unwrap_or_default()).unwrap_or(usize::MAX);
         let (mut done, mut people, mut after) = (0, 0, 0);
         while let Some(parts) = list_parts(self.db(), event.id, &mut after).await? {
             done += parts.len();
             let plans = plan_people(self.db(), stage, &parts).await?;
-            group.follow(&plans);
+            groups.follow(&plans);
             tally.add_all(&plans);
             let parts: Vec<Part> = plans.into_iter().filter_map(|plan| plan.part).collect();
             people += u32::try_from(parts.len()).unwrap_or(u32::MAX);
             self.store_parts(undo, Action::Undo, parts).await?;
             report(progress, done.min(total), total)?;
         }
-        group.end(tally);
-        group.store_after(self.db()).await?;
+        groups.end(tally);
+        groups.store_after(self, undo).await?;
         if people > 0 {
             self.close_batch(undo, people, target).await?;
         }
@@ -176,7 +177,7 @@ async fn find_event(db: &mut SqliteConnection, id: i64) -> Result<StoredEvent> {
     found.ok_or_else(|| Error::NotFound(format!("The history has no entry {id}.")))
 }
 
-/// The next parts of a whole, without those that were undone one by one; nothing at its end.
+/// The next people in a whole, without those that were undone one by one; nothing at its end.
 async fn list_parts(
     db: &mut SqliteConnection,
     whole: i64,
@@ -188,6 +189,6 @@ async fn list_parts(
         return Ok(None);
     };
     *after = last.id;
-    parts.retain(|part| part.undone_by.is_none());
+    parts.retain(|part| part.undone_by.is_none() && part.is_about(TargetKind::User));
     Ok(Some(parts))
 }

@@ -47,8 +47,8 @@ pub(super) struct Stage {
     pub(super) scene: Scene,
     pub(super) now: Millis,
     pub(super) zone: TimeZone,
-    /// The group that goes or comes back, with whoever is in it: also with those in the trash.
-    pub(super) moving_group: Option<i64>,
+    /// The groups that go or come back, with whoever is in them: also with those in the trash.
+    pub(super) moving_groups: HashSet<i64>,
     /// Who was given which name or address so far.
     pub(super) given: HashMap<String, i64>,
 }
@@ -163,7 +163,7 @@ impl Stage {
             scene: Scene::load(db, actor).await?,
             now: to_millis(roster.now()),
             zone: roster.time_zone(),
-            moving_group: None,
+            moving_groups: HashSet::new(),
             given: HashMap::new(),
         })
     }
@@ -186,6 +186,7 @@ impl Stage {
         for change in changes {
             turn.set_back(change);
         }
+        turn.leave_moving_groups();
         let (person, obstacles) = turn.end();
         plan.obstacles = obstacles;
         let changes = self.scene.note(&person.old, &person.new);
@@ -204,7 +205,7 @@ impl Stage {
     /// Who is in the trash can come out of it, and be in a group that comes back or goes.
     fn reaches_trash(&self, changes: &[FieldChange]) -> bool {
         changes.iter().any(|change| change.field == "deleted")
-            || (self.moving_group.is_some()
+            || (!self.moving_groups.is_empty()
                 && changes.iter().all(|change| change.field == "groups"))
     }
 }

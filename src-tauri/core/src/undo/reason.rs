@@ -74,8 +74,8 @@ fn why_not_change(actor: &Actor, event: &StoredEvent) -> Reason {
     match Action::parse(&event.action) {
         _ if event.is_about(TargetKind::Group) => actor.why_not::<ManageGroup>().and(accounts),
         Some(Action::Add | Action::Delete | Action::Restore) => actor.why_not::<DeleteUser>(),
-        // What it had undone is known from its parts only.
-        Some(Action::Undo) => actor.why_not::<DeleteUser>().and(accounts),
+        // What it did or had undone is known from its parts only.
+        Some(Action::Import | Action::Undo) => actor.why_not::<DeleteUser>().and(accounts),
         _ => accounts,
     }
 }

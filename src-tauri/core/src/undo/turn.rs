@@ -149,6 +149,14 @@ impl<'a> Turn<'a> {
         Ok(())
     }
 
+    /// Whoever goes into the trash with the event that made a group leaves the group, so that it can go as well.
+    pub(super) fn leave_moving_groups(&mut self) {
+        if self.old.user.deleted_at.is_none() && self.new.user.deleted_at.is_some() {
+            let moving = &self.stage.moving_groups;
+            self.new.groups.retain(|group| !moving.contains(group));
+        }
+    }
+
     /// What the event gave is taken, what it took is given back; whatever came or went since stays so.
     fn set_groups(&mut self, change: &FieldChange) -> Outcome {
         let read = |value| read_groups(value).ok_or_else(|| Obstacle::unreadable("groups"));

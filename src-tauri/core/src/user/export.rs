@@ -1,15 +1,22 @@
-//! The list as a table for other programs: the people picked, in the order and with the columns that the list shows.
+//! People taken out: as the table that the list shows, or with all that is known of them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io;
 
+use sqlx::SqliteConnection;
+
 use super::list::{find_page, show_row};
-use crate::auth::{ExportData, Granted, Proven};
-use crate::error::Result;
+use crate::auth::{ExportData, Granted, Proven, Write};
+use crate::db::group::{self, GroupRecord};
+use crate::db::{avatar, person};
+use crate::error::{Error, Result};
+use crate::export::{ExportedPerson, PeopleWriter};
 use crate::history::{Action, Changes, Target};
-use crate::table::Table;
+use crate::progress::{Progress, report};
+use crate::table::{Table, join_list};
 use crate::view::{
-    ListColumn, Selection, Sort, SortColumn, UnsortedColumn, UserFilter, UserQuery, UserRow,
+    ExportFormat, ListColumn, Selection, Sort, SortColumn, UnsortedColumn, UserFilter, UserQuery,
+    UserRow,
 };
 
 impl Granted<ExportData, Proven> {
@@ -51,6 +58,95 @@ impl Granted<ExportData, Proven> {
         table.finish()?;
         Ok(count)
     }
+}
+
+impl Granted<ExportData, Proven> {
+    /// Writes all about the people selected, in this order, but for passwords; whoever is in the trash is left out. Needs the
+    /// right to see people as well. Returns how many there were.
+    ///
+    /// Noted first, as by [`Self::export_users`]. Where `progress` cancels it, `out` holds a part of a file.
+    pub async fn export_people(
+        self,
+        selection: &Selection,
+        sort: &[Sort],
+        format: ExportFormat,
+        out: impl io::Write + Send,
+        mut progress: Progress<'_>,
+    ) -> Result<u32> {
+        let mut write = self.into_write().access;
+        let roster = write.roster().clone();
+        let mut left: HashSet<i64> = write.ids_of(selection).await?.into_iter().collect();
+        let target = Target::roster("people");
+        write
+            .record(Action::Export, target, &Changes::default())
+            .await?;
+        write.commit().await?;
+        let mut writer = PeopleWriter::begin(format, out)?;
+        let (total, mut done) = (left.len(), 0);
+        let mut query = query_of(selection, sort);
+        let mut tx = roster.begin_read().await?;
+        let groups = group::list_records(&mut tx).await?;
+        while !left.is_empty() {
+            let page = find_page(&roster, &mut tx, &query).await?;
+            if page.rows.is_empty() {
+                break;
+            }
+            let rows = page.rows.iter().filter(|row| left.remove(&row.id));
+            let ids: Vec<i64> = rows.map(|row| row.id).collect();
+            write_people(&mut tx, &mut writer, &groups, &ids).await?;
+            done += ids.len();
+            report(&mut progress, done, total)?;
+            query.offset += UserQuery::MAX_LIMIT;
+        }
+        writer.finish()?;
+        Ok(u32::try_from(done).unwrap_or(u32::MAX))
+    }
+}
+
+impl Write {
+    /// Writes all about the one who asks, but for their password.
+    pub async fn export_own(
+        mut self,
+        format: ExportFormat,
+        out: impl io::Write + Send,
+    ) -> Result<()> {
+        let id = self.actor().id().ok_or_else(Error::no_such_user)?;
+        let name = self.actor().by().name.to_owned();
+        let mut writer = PeopleWriter::begin(format, out)?;
+        let groups = group::list_records(self.db()).await?;
+        write_people(self.db(), &mut writer, &groups, &[id]).await?;
+        let target = Target::user(id, &name);
+        self.record(Action::Export, target, &Changes::default())
+            .await?;
+        self.commit().await?;
+        writer.finish()
+    }
+}
+
+/// Writes some people, in this order.
+async fn write_people(
+    db: &mut SqliteConnection,
+    writer: &mut PeopleWriter<impl io::Write + Send>,
+    groups: &[GroupRecord],
+    ids: &[i64],
+) -> Result<()> {
+    let people = person::list(db, ids).await?;
+    let avatars = if writer.takes_avatars() {
+        avatar::list_large(db, ids).await?
+    } else {
+        HashMap::new()
+    };
+    for person in &people {
+        let own = groups
+            .iter()
+            .filter(|group| person.groups.contains(&group.id));
+        writer.write(&ExportedPerson {
+            person,
+            groups: own.collect(),
+            avatar: avatars.get(&person.user.id),
+        })?;
+    }
+    Ok(())
 }
 
 /// The list that holds everybody selected.
@@ -98,7 +194,7 @@ fn to_cell(row: &UserRow, column: ListColumn) -> String {
         ListColumn::Sorted(SortColumn::IsStaff) => row.is_staff.to_string(),
         ListColumn::Sorted(SortColumn::IsSuperuser) => row.is_superuser.to_string(),
         ListColumn::Sorted(SortColumn::IsActive) => row.is_active.to_string(),
-        ListColumn::Sorted(SortColumn::Groups) => row.groups.join(", "),
+        ListColumn::Sorted(SortColumn::Groups) => join_list(row.groups.iter().map(String::as_str)),
         ListColumn::Sorted(SortColumn::DateJoined) => row.date_joined.clone(),
         ListColumn::Sorted(SortColumn::LastLogin) => row.last_login.clone().unwrap_or_default(),
         ListColumn::Unsorted(UnsortedColumn::Location) => row.location.clone(),

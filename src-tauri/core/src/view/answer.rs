@@ -138,6 +138,8 @@ pub enum ErrorCode {
     Cancelled,
     /// The picture can't be used.
     Picture,
+    /// The file can't be imported.
+    Import,
     /// The place for an export can't be written.
     Output,
     /// A backup can't be made, or can't be used.

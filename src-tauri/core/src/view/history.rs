@@ -50,6 +50,8 @@ pub enum Action {
     AddMembers,
     /// People were taken out of a group.
     RemoveMembers,
+    /// People were imported.
+    Import,
     /// Something was exported.
     Export,
     /// A backup was made.
@@ -83,6 +85,7 @@ impl Action {
             Self::RequirePassword => "require_password",
             Self::AddMembers => "add_members",
             Self::RemoveMembers => "remove_members",
+            Self::Import => "import",
             Self::Export => "export",
             Self::BackUp => "back_up",
             Self::RestoreBackup => "restore_backup",

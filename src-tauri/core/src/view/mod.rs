@@ -6,10 +6,12 @@
 mod answer;
 mod backup;
 mod bulk;
+mod export;
 mod filter;
 mod form;
 mod group;
 mod history;
+mod import;
 mod list;
 mod person;
 
@@ -22,6 +24,7 @@ pub use backup::{
     RestoreOutcome,
 };
 pub use bulk::{BulkAction, BulkOutcome, BulkPreview, Skipped};
+pub use export::ExportFormat;
 pub use filter::{
     ColumnChoice, DayRange, FilterCounts, GroupCount, LastLoginFilter, SavedView, Selection,
     SinceCount, Suggestion, UserFilter, ViewContent, YesNoCount,
@@ -37,6 +40,11 @@ pub use group::{
 pub use history::{
     Action, EventActor, EventPage, EventQuery, EventRow, EventTarget, FieldChange, TargetKind,
     TargetRef, UndoChange, UndoConflict, UndoOutcome, UndoPreview,
+};
+pub use import::{
+    ImportColumn, ImportDecision, ImportField, ImportFile, ImportGroup, ImportKind, ImportOptions,
+    ImportOutcome, ImportPage, ImportPasswords, ImportQuery, ImportRow, ImportSummary,
+    ImportTrouble, ImportVerdict, LeftOut, NewPassphrase,
 };
 pub use list::{ListColumn, Sort, SortColumn, UnsortedColumn, UserPage, UserQuery, UserRow};
 pub use person::{
@@ -162,6 +170,24 @@ mod tests {
             BackupPreview,
             RestoreOutcome,
             RescueOffer,
+            ImportKind,
+            ImportField,
+            ImportFile,
+            ImportColumn,
+            LeftOut,
+            ImportOptions,
+            ImportVerdict,
+            ImportDecision,
+            ImportSummary,
+            ImportGroup,
+            ImportQuery,
+            ImportPage,
+            ImportRow,
+            ImportPasswords,
+            ImportOutcome,
+            ImportTrouble,
+            NewPassphrase,
+            ExportFormat,
             ErrorCode,
             ErrorView,
         );

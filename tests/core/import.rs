@@ -1,0 +1,504 @@
+//! Importing tables: what becomes of each row, and that it becomes so.
+
+use std::fmt::Write as _;
+use std::ops::ControlFlow;
+
+use roster_core::Error;
+use roster_core::auth::ImportData;
+use roster_core::view::{
+    ImportDecision, ImportField, ImportOptions, ImportPasswords, ImportRow, ImportVerdict,
+    ProfileChanges, UserQuery,
+};
+
+use crate::support::{PASSWORD, operator, with_admin};
+
+use ImportDecision::{Rename, Skip, Update};
+use ImportVerdict as V;
+
+fn verdicts(rows: &[ImportRow]) -> Vec<ImportVerdict> {
+    rows.iter().map(|row| row.verdict).collect()
+}
+
+#[tokio::test]
+async fn people_come_with_all_that_the_table_says() {
+    let (world, root) = with_admin().await;
+    let by = &root.session;
+    let table = "\u{feff}User name;E-Mail;Vorname;Nachname;Gruppen;Geburtstag;Telefon;Website;About;Ort;Joined;Active\n\
+        ana;ana@example.org;Ana;Núñez;\"Choir; Editors\";1987-04-09;'+385 91 555 0142;example.org/ana;\"two\nlines\";Zagreb;2019-01-01 12:00:00;yes\n\
+        \n\
+        bob;;;;;;;;;;;no\n";
+    let plan = world.plan(by, table).await.unwrap();
+    let summary = plan.summary();
+    assert_eq!(
+        (summary.rows, summary.would_add, summary.without_password),
+        (2, 2, 2)
+    );
+    assert_eq!(
+        summary.new_groups.len(),
+        1,
+        "editors are there already: {summary:?}"
+    );
+    let rows = world.rows(by, &plan).await;
+    assert_eq!(rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 5]);
+    let done = world.apply(by, &plan, ImportPasswords::None).await.unwrap();
+    assert_eq!(
+        (done.added, done.changed, done.refused, done.groups),
+        (2, 0, 0, 1)
+    );
+    let page = world
+        .list(
+            by,
+            &UserQuery {
+                limit: 10,
+                ..UserQuery::default()
+            },
+        )
+        .await
+        .unwrap();
+    assert_eq!(page.total, 3);
+    let ana = world.show(by, page.rows[0].face.id).await.unwrap();
+    assert_eq!(
+        (&*ana.face.name, &*ana.email, &*ana.bio),
+        ("Ana Núñez", "ana@example.org", "two\nlines")
+    );
+    assert_eq!(
+        (&*ana.phone_number, &*ana.portfolio_site, &*ana.location),
+        ("+385 91 555 0142", "https://example.org/ana", "Zagreb")
+    );
+    assert_eq!(ana.birth_date.as_deref(), Some("1987-04-09"));
+    assert_eq!(ana.date_joined, "2019-01-01T12:00:00.000Z");
+    assert_eq!(
+        ana.groups
+            .iter()
+            .map(|group| &*group.name)
+            .collect::<Vec<_>>(),
+        ["Choir", "Editors"]
+    );
+    assert!(!ana.has_password && ana.is_active);
+    let bob = world.show(by, page.rows[1].face.id).await.unwrap();
+    assert!(!bob.is_active);
+    let events = world.events().await;
+    let header = events
+        .iter()
+        .find(|event| event.action == "import")
+        .unwrap();
+    assert_eq!(
+        (header.batch_size, &*header.target_name),
+        (Some(2), "2 people")
+    );
+    assert_eq!(
+        events
+            .iter()
+            .filter(|event| event.batch == Some(header.id))
+            .count(),
+        3,
+        "and the group"
+    );
+}
+
+#[tokio::test]
+async fn every_trouble_is_said_and_the_rest_goes_ahead() {
+    let (world, root) = with_admin().await;
+    let table = "username,email,birth_date,is_staff,first_name\n\
+        good,good@example.org,1990-01-01,false,Good\n\
+        bad row!,,,,\n\
+        zoe,zoe@,,,\n\
+        day,,3/4/87,,\n\
+        flag,,,perhaps,\n\
+        ,,,,Nameless\n\
+        long,,,,x,surplus\n\
+        short\n\
+        GOOD,,,,Twin\n\
+        other,GOOD@example.org,,,\n";
+    let plan = world.plan(&root.session, table).await.unwrap();
+    let rows = world.rows(&root.session, &plan).await;
+    assert_eq!(
+        verdicts(&rows),
+        [
+            V::Add,
+            V::Error,
+            V::Error,
+            V::Error,
+            V::Error,
+            V::Error,
+            V::Error,
+            V::Add,
+            V::Conflict,
+            V::Conflict
+        ]
+    );
+    let field = |row: usize| rows[row].errors.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(field(1), ["username"]);
+    assert_eq!(field(2), ["email"]);
+    assert!(
+        rows[3].errors["birth_date"].contains("1987-04-09"),
+        "which form is expected"
+    );
+    assert_eq!(field(4), ["is_staff"]);
+    assert!(rows[6].reason.as_deref().unwrap().contains("6 cells"));
+    assert_eq!(rows[8].decisions, [Skip, Rename]);
+    assert!(
+        rows.iter()
+            .all(|row| row.reason.is_some() != (row.verdict == V::Add))
+    );
+    let done = world
+        .apply(&root.session, &plan, ImportPasswords::None)
+        .await
+        .unwrap();
+    assert_eq!((done.added, done.refused), (2, 8));
+    assert_eq!(done.troubles.len(), 8);
+    assert!(
+        done.troubles
+            .iter()
+            .all(|trouble| trouble.is_refused && !trouble.reason.is_empty())
+    );
+}
+
+#[tokio::test]
+async fn what_is_there_is_filled_and_only_replaced_when_somebody_says_so() {
+    let (world, root) = with_admin().await;
+    let by = &root.session;
+    world.import(by, "username,email,first_name,city\nana,ana@example.org,Ana,\nbob,bob@example.org,Bob,Oslo\n", None).await.unwrap();
+    let same = "username,first_name\nANA,Ana\n";
+    let rows = world.rows(by, &world.plan(by, same).await.unwrap()).await;
+    assert_eq!(verdicts(&rows), [ImportVerdict::Skip]);
+    let filled = "username,city,groups\nana,Zagreb,Readers\n";
+    let plan = world.plan(by, filled).await.unwrap();
+    let rows = world.rows(by, &plan).await;
+    assert_eq!(verdicts(&rows), [ImportVerdict::Change]);
+    let fields: Vec<&str> = rows[0]
+        .changes
+        .iter()
+        .map(|change| &*change.field)
+        .collect();
+    assert_eq!(fields, ["groups", "location"]);
+    let done = world.apply(by, &plan, ImportPasswords::None).await.unwrap();
+    assert_eq!((done.added, done.changed), (0, 1));
+
+    let other = "username,first_name,email\nbob,Robert,ana@example.org\n";
+    let plan = world.plan(by, other).await.unwrap();
+    let rows = world.rows(by, &plan).await;
+    assert_eq!(rows[0].decisions, [Skip, Update, Rename]);
+    assert_eq!(
+        world
+            .apply(by, &plan, ImportPasswords::None)
+            .await
+            .unwrap()
+            .refused,
+        1,
+        "nobody decided"
+    );
+    let differs = "username,city\nbob,Bergen\n";
+    let plan = world.plan(by, differs).await.unwrap();
+    assert_eq!(plan.summary().undecided, 1);
+    assert!(plan.decide(0, Some(Update)) && !plan.decide(1, Some(Skip)));
+    assert_eq!(
+        (plan.summary().undecided, plan.summary().would_change),
+        (0, 1)
+    );
+    world.apply(by, &plan, ImportPasswords::None).await.unwrap();
+    let bob = world.value::<String>(
+        "select location from profile join user on user.id = user_id where username = 'bob'",
+    );
+    assert_eq!(bob.await, "Bergen");
+}
+
+#[tokio::test]
+async fn a_new_name_is_free_and_takes_nobodys_address() {
+    let (world, root) = with_admin().await;
+    let by = &root.session;
+    world
+        .import(
+            by,
+            "username,email,city\nana,ana@example.org,Zagreb\n",
+            None,
+        )
+        .await
+        .unwrap();
+    let table = "username,email,city\nana,ana@example.org,Split\nana2,,\nANA,,\n";
+    let done = world.import(by, table, Some(Rename)).await.unwrap();
+    assert_eq!(done.added, 3, "{:?}", done.troubles);
+    let names: String = world
+        .value("select group_concat(username || ':' || email, ' ' order by username) from user")
+        .await;
+    assert_eq!(names, "ANA4: ana:ana@example.org ana2: ana3: root:");
+}
+
+#[tokio::test]
+async fn who_has_no_username_is_found_by_address_or_gets_one() {
+    let (world, root) = with_admin().await;
+    let by = &root.session;
+    world
+        .import(by, "username,email\nana,ana@example.org\n", None)
+        .await
+        .unwrap();
+    let table = "Name,Mail,City\nAna Núñez,Ana@Example.org,Zagreb\nBob Ray,bob@example.org,Oslo\nB,ana@other.example,\n";
+    let plan = world.plan(by, table).await.unwrap();
+    let rows = world.rows(by, &plan).await;
+    assert_eq!(
+        verdicts(&rows),
+        [
+            ImportVerdict::Change,
+            ImportVerdict::Add,
+            ImportVerdict::Add
+        ]
+    );
+    let names: Vec<&str> = rows.iter().map(|row| &*row.username).collect();
+    assert_eq!(names, ["ana", "bob", "ana2"]);
+    assert_eq!(
+        world
+            .apply(by, &plan, ImportPasswords::None)
+            .await
+            .unwrap()
+            .added,
+        2
+    );
+}
+
+#[tokio::test]
+async fn what_changed_since_the_plan_is_left_out_and_said() {
+    let (world, root) = with_admin().await;
+    let by = &root.session;
+    world
+        .import(by, "username,city\nana,Zagreb\n", None)
+        .await
+        .unwrap();
+    let plan = world
+        .plan(by, "username,city\nana,Split\nnew,\nlate,\n")
+        .await
+        .unwrap();
+    assert!(plan.decide(0, Some(Update)));
+    world
+        .import(by, "username,city\nlate,Oslo\n", None)
+        .await
+        .unwrap();
+    let id: i64 = world
+        .value("select id from user where username = 'ana'")
+        .await;
+    let changes = ProfileChanges {
+        location: Some("Rijeka".into()),
+        ..ProfileChanges::default()
+    };
+    world.edit_profile(by, id, &changes, None).await.unwrap();
+    let done = world.apply(by, &plan, ImportPasswords::None).await.unwrap();
+    assert_eq!(
+        (done.added, done.changed, done.refused, done.same),
+        (1, 0, 1, 1)
+    );
+    assert!(
+        done.troubles[0]
+            .reason
+            .contains("has changed since the plan"),
+        "{:?}",
+        done.troubles
+    );
+    assert_eq!(world.show(by, id).await.unwrap().location, "Rijeka");
+}
+
+#[tokio::test]
+async fn passwords_come_along_or_are_made_and_shown_once() {
+    let (world, root) = with_admin().await;
+    let by = &root.session;
+    let hash = "pbkdf2_sha256$1000000$seasalt$r1uLUxoxpP2Ued/qxvmje7UH9PUJBkRrvf9gGPL7Cps=";
+    let table = format!(
+        "username,password,password_hash\nana,{PASSWORD},\nbob,,{hash}\neve,,\nmia,Welcome1,\n"
+    );
+    let plan = world.plan(by, table).await.unwrap();
+    assert_eq!(plan.summary().without_password, 1);
+    let done = world
+        .apply(by, &plan, ImportPasswords::Temporary)
+        .await
+        .unwrap();
+    assert_eq!((done.added, done.refused), (3, 1));
+    let [eve] = &done.passphrases[..] else {
+        panic!("one passphrase")
+    };
+    assert_eq!(eve.username, "eve");
+    for (name, password) in [
+        ("ana", PASSWORD),
+        ("bob", "lètmein"),
+        ("eve", &eve.passphrase),
+    ] {
+        world.roster.sign_in(name, password).await.unwrap();
+    }
+    let hashes: String = world
+        .value("select group_concat(substr(password_hash, 1, 9)) from user where username <> 'mia'")
+        .await;
+    assert!(
+        !hashes.contains("pbkdf2"),
+        "hashed anew at the first sign-in: {hashes}"
+    );
+    world.roster.sign_in("bob", "lètmein").await.unwrap();
+    assert!(world.roster.sign_in("bob", "letmein").await.is_err());
+    let must: i64 = world
+        .value("select must_change_password from user where username = 'eve'")
+        .await;
+    assert_eq!(must, 1);
+    let history: String = world.value("select group_concat(changes) from event").await;
+    assert!(
+        !history.contains("pbkdf2") && !history.contains(PASSWORD),
+        "history knows no passwords"
+    );
+}
+
+#[tokio::test]
+async fn columns_are_matched_by_hand_where_their_names_say_nothing() {
+    let (world, root) = with_admin().await;
+    let by = &root.session;
+    let path = world.write_file("x.tsv", "A\tB\tC\nana\tx\tZagreb\n");
+    let source = world.roster.open_import(&path, None).await.unwrap();
+    assert_eq!(source.file().columns.len(), 3);
+    assert!(
+        source.file().notices[0].contains("No column"),
+        "{:?}",
+        source.file()
+    );
+    let plan = async |columns: Vec<Option<ImportField>>| {
+        let options = ImportOptions {
+            columns: Some(columns),
+        };
+        world.plan_file(by, &path, &options).await
+    };
+    for wrong in [
+        vec![None, None, None],
+        vec![Some(ImportField::Username)],
+        vec![
+            Some(ImportField::Username),
+            Some(ImportField::Username),
+            None,
+        ],
+    ] {
+        assert!(matches!(plan(wrong).await, Err(Error::Validation(_))));
+    }
+    let plan = plan(vec![
+        Some(ImportField::Username),
+        None,
+        Some(ImportField::Location),
+    ])
+    .await
+    .unwrap();
+    assert_eq!(plan.summary().add, 1);
+}
+
+#[tokio::test]
+async fn what_is_no_table_gets_a_sentence() {
+    let (world, root) = with_admin().await;
+    let refusal = async |content: &[u8]| match world.plan(&root.session, content).await.err() {
+        Some(Error::Import(sentence)) => sentence,
+        other => panic!("{other:?}"),
+    };
+    assert!(refusal(b"").await.contains("nothing in this file"));
+    assert!(refusal(b"username\n").await.contains("nobody in this file"));
+    assert!(
+        refusal(b"PK\x03\x04and so on and so on")
+            .await
+            .contains("Save it as CSV")
+    );
+    assert!(refusal(b"\0\x01\x02\0\0\0bytes").await.contains("no text"));
+    let endless = format!("username,bio\nana,\"{}", "x\n".repeat(2 << 20));
+    assert!(refusal(endless.as_bytes()).await.contains("quotation mark"));
+    let own = world
+        .roster
+        .open_import(&world.path(), None)
+        .await
+        .err()
+        .unwrap();
+    assert!(own.to_string().contains("the roster itself"), "{own}");
+    let folder = world.path();
+    assert!(
+        world
+            .roster
+            .open_import(folder.parent().unwrap(), None)
+            .await
+            .is_err()
+    );
+    assert!(
+        world
+            .roster
+            .open_import(&folder.with_file_name("gone.csv"), None)
+            .await
+            .is_err()
+    );
+}
+
+#[tokio::test]
+async fn cancelling_leaves_nothing() {
+    let (world, root) = with_admin().await;
+    let by = &root.session;
+    let mut table = String::from("username,groups\n");
+    for number in 0..5_000 {
+        writeln!(table, "p{number},Choir").unwrap();
+    }
+    let plan = world.plan(by, &table).await.unwrap();
+    let before = world.state(true).await;
+    let prepared = world
+        .roster
+        .prepare_import(by, &plan, ImportPasswords::None, &mut |_, _| {
+            ControlFlow::Continue(())
+        })
+        .await
+        .unwrap();
+    let grant = world
+        .roster
+        .write(by)
+        .await
+        .unwrap()
+        .grant::<ImportData>()
+        .unwrap()
+        .proven()
+        .unwrap();
+    let mut seen = Vec::new();
+    let cancelled = grant
+        .apply_import(&prepared, &mut |done, total| {
+            seen.push((done, total));
+            if done >= 4_000 {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        })
+        .await;
+    assert!(matches!(cancelled, Err(Error::Cancelled)));
+    assert_eq!(seen, [(2_000, 5_000), (4_000, 5_000)]);
+    assert_eq!(world.state(true).await, before);
+    assert_eq!(
+        world
+            .events()
+            .await
+            .iter()
+            .filter(|event| event.action == "import")
+            .count(),
+        0
+    );
+    let done = world.apply(by, &plan, ImportPasswords::None).await.unwrap();
+    assert_eq!(done.added, 5_000, "the plan is still good");
+}
+
+#[tokio::test]
+async fn the_report_can_be_corrected_and_imported() {
+    let (world, _) = with_admin().await;
+    let by = &operator();
+    let table = "username,birth_date,first_name\ngood,,\nbad,3/4/87,=Bad\n";
+    let plan = world.plan(by, table).await.unwrap();
+    let mut report = Vec::new();
+    let grant = world
+        .roster
+        .read(by)
+        .await
+        .unwrap()
+        .grant::<ImportData>()
+        .unwrap();
+    assert_eq!(
+        grant.write_import_report(&plan, &mut report).await.unwrap(),
+        1
+    );
+    let report = String::from_utf8(report)
+        .unwrap()
+        .replace("3/4/87", "1987-04-03");
+    let done = world.import(by, &report, None).await.unwrap();
+    assert_eq!(done.added, 1, "{report}");
+    let name: String = world
+        .value("select first_name from user where username = 'bad'")
+        .await;
+    assert_eq!(name, "=Bad");
+}
