@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::args::HistoryWish;
+use crate::change::describe_change;
 use crate::desk::{Desk, Place};
 use crate::failure::{Done, Failure};
 use crate::person::show_time;
@@ -108,10 +109,7 @@ fn describe_events(events: &[EventRow]) -> String {
             event.actor.name.clone(),
             event.action.as_str().to_owned(),
             event.target.name.clone(),
-            fields
-                .map(|change| format!("{}: {} → {}", change.field, change.old, change.new))
-                .collect::<Vec<_>>()
-                .join(", "),
+            fields.map(describe_change).collect::<Vec<_>>().join(", "),
         ]
     };
     let rows: Vec<[String; 6]> = events.iter().map(cells).collect();

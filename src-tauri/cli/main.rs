@@ -11,6 +11,7 @@
 mod args;
 mod avatar;
 mod backup;
+mod change;
 mod desk;
 mod export;
 mod failure;
@@ -30,6 +31,7 @@ mod user_list;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use roster_core::private::keep_memory_private;
 
 use crate::args::{Call, Command};
 use crate::desk::Place;
@@ -37,6 +39,7 @@ use crate::failure::{Done, Failure};
 use crate::print::Printer;
 
 fn main() -> ExitCode {
+    keep_memory_private();
     let call = match Call::try_parse() {
         Ok(call) => call,
         Err(error) => return failure::explain_usage(&error),

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use roster_core::view::{UndoOutcome, UndoPreview};
 
 use crate::args::UndoWish;
+use crate::change::describe_change;
 use crate::desk::{Desk, Place};
 use crate::failure::{Done, Failure};
 use crate::print::Printer;
@@ -63,9 +64,7 @@ fn describe_preview(preview: &UndoPreview) -> String {
     let mut lines: Vec<String> = Vec::new();
     for change in &preview.changes {
         let fields = change.fields.iter();
-        let fields: Vec<String> = fields
-            .map(|field| format!("{}: {} → {}", field.field, field.old, field.new))
-            .collect();
+        let fields: Vec<String> = fields.map(describe_change).collect();
         lines.push(format!("{}  {}", change.target.name, fields.join(", ")));
     }
     let left = preview.would_change.saturating_sub(count(&preview.changes));

@@ -31,6 +31,8 @@ mod preferences;
 mod single_instance;
 mod start;
 mod state;
+#[cfg(target_os = "linux")]
+mod system_lock;
 mod watch;
 mod window;
 mod work;
@@ -44,6 +46,7 @@ use std::time::Duration;
 
 use roster_core::Options;
 use roster_core::location::default_database;
+use roster_core::private::keep_memory_private;
 use tauri::plugin::TauriPlugin;
 use tauri::{App, AppHandle, Manager as _, RunEvent, Runtime};
 use tauri_plugin_window_state::StateFlags;
@@ -75,6 +78,7 @@ pub struct Launch {
 /// Does what the arguments of the process ask for: as a rule, runs the app until its window is closed.
 #[must_use]
 pub fn run() -> ExitCode {
+    keep_memory_private();
     match Request::of_process() {
         Ok(Request::Run(arguments)) => run_window(arguments),
         // Nobody to tell if this fails.
@@ -121,6 +125,8 @@ fn run_window(arguments: Arguments) -> ExitCode {
     match build(builder, launch) {
         Ok(app) => {
             instance.listen(app.handle());
+            #[cfg(target_os = "linux")]
+            system_lock::listen(app.handle());
             let code = app.run_return(|app, event| on_event(app, &event));
             ExitCode::from(u8::try_from(code).unwrap_or(u8::MAX))
         }

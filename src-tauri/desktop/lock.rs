@@ -1,4 +1,4 @@
-//! Locking the window: when its person has been away for a while, or wishes so.
+//! Locking the window: when its person has been away for a while, wishes so, or locks the computer (`system_lock`).
 //!
 //! What counts is here and not in the page: while a sitting is locked, no command that needs a person finds one. The page
 //! takes what it shows away, and gives it back after `unlock`.
@@ -68,6 +68,16 @@ impl Presence {
         } else {
             Due::Nothing
         }
+    }
+}
+
+/// Locks the window for whoever wants that it locks by itself, if somebody is signed in.
+#[cfg(target_os = "linux")]
+pub(crate) fn lock_by_itself<R: Runtime>(app: &AppHandle<R>) {
+    let state = app.state::<AppState>();
+    let is_wanted = state.preferences.preferences().lock_after > 0;
+    if is_wanted && !state.is_locked() && state.lock().is_ok() {
+        tell(app, LOCKED);
     }
 }
 

@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use roster_core::private::tighten_folder;
 use tracing_appender::non_blocking::WorkerGuard;
 use tracing_appender::rolling::{InitError, RollingFileAppender, Rotation};
 use tracing_subscriber::filter::{LevelFilter, Targets};
@@ -52,12 +53,15 @@ where
 }
 
 fn files(folder: &Path) -> Result<RollingFileAppender, InitError> {
-    RollingFileAppender::builder()
+    let files = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("roster")
         .filename_suffix("log")
         .max_log_files(DAYS)
-        .build(private_folder(folder))
+        .build(private_folder(folder))?;
+    // The folder may be an old one, and the file is made for everyone's eyes.
+    tighten_folder(folder);
+    Ok(files)
 }
 
 /// Makes the folder, and the data folder around it if this is the very first start, for the owner's eyes only.

@@ -9,13 +9,17 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use roster_core::private::tighten_file;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use tauri::{AppHandle, Runtime};
 use tauri_plugin_store::{Store, StoreBuilder};
 
-use crate::preferences::{AccountColumns, Preferences};
+use crate::preferences::{Preferences, parse_settings, read_value};
+
+/// The largest file that can be settings, in bytes; Roster's own are a few kilobytes.
+const MAX_SIZE: u64 = 1 << 20;
 
 /// How many accounts the sign-in screen offers.
 const MAX_RECENT: usize = 8;
@@ -30,6 +34,7 @@ struct RecentEntry {
 /// The file. Every key stands for itself, so one strange value costs no other.
 pub(crate) struct PreferenceFile {
     entries: Arc<dyn Entries>,
+    path: PathBuf,
     notice: Mutex<Option<String>>,
 }
 
@@ -62,36 +67,19 @@ impl PreferenceFile {
     ) -> tauri_plugin_store::Result<Self> {
         let file = std::path::absolute(database)?.with_file_name("settings.json");
         let notice = set_aside_unreadable(&file);
+        tighten_file(&file);
+        let path = file.clone();
         let store: Arc<Store<R>> = StoreBuilder::new(app, file).disable_auto_save().build()?;
         Ok(Self {
             entries: store,
+            path,
             notice: Mutex::new(notice),
         })
     }
 
     /// The person's choices.
     pub(crate) fn preferences(&self) -> Preferences {
-        let default = Preferences::default();
-        Preferences {
-            theme: self.read("theme").unwrap_or(default.theme),
-            density: self.read("density").unwrap_or(default.density),
-            show_tiles: self.read("show_tiles").unwrap_or(default.show_tiles),
-            panel_open: self.read("panel_open").unwrap_or(default.panel_open),
-            lock_after: self.read("lock_after").unwrap_or(default.lock_after),
-            columns: self.columns().unwrap_or(default.columns),
-            dismissed_nudges: self
-                .read("dismissed_nudges")
-                .unwrap_or(default.dismissed_nudges),
-        }
-        .normalised()
-    }
-
-    /// The columns of each account. At first the file had a list of names for everyone.
-    fn columns(&self) -> Option<Vec<AccountColumns>> {
-        self.read("columns").or_else(|| {
-            let names = self.read("columns")?;
-            Some(vec![AccountColumns::of_everyone(names)])
-        })
+        Preferences::read(|key| self.entries.get(key))
     }
 
     /// Keeps the person's choices. Whoever wants no tiles wants nobody remembered.
@@ -107,7 +95,14 @@ impl PreferenceFile {
         for (key, value) in values {
             self.entries.set(&key, value);
         }
-        self.entries.save().map_err(|error| error.to_string())
+        self.write().map_err(|error| error.to_string())
+    }
+
+    /// The plugin makes a file that others may read.
+    fn write(&self) -> tauri_plugin_store::Result<()> {
+        self.entries.save()?;
+        tighten_file(&self.path);
+        Ok(())
     }
 
     /// What the person should know about this file, once.
@@ -174,7 +169,7 @@ impl PreferenceFile {
     }
 
     fn read<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
-        serde_json::from_value(self.entries.get(key)?).ok()
+        read_value(self.entries.get(key))
     }
 
     /// For what the program remembers by itself: not worth an error if it can't.
@@ -183,7 +178,7 @@ impl PreferenceFile {
             Ok(value) => self.entries.set(key, value),
             Err(error) => return tracing::warn!(key, %error, "not remembered"),
         }
-        if let Err(error) = self.entries.save() {
+        if let Err(error) = self.write() {
             tracing::warn!(key, %error, "the settings can't be saved");
         }
     }
@@ -191,13 +186,7 @@ impl PreferenceFile {
 
 /// Moves a file out of the way that is no settings file, and says so.
 fn set_aside_unreadable(file: &Path) -> Option<String> {
-    let reason = match fs::read(file) {
-        Ok(bytes) => serde_json::from_slice::<Map<String, Value>>(&bytes)
-            .err()?
-            .to_string(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-        Err(error) => error.to_string(),
-    };
+    let reason = find_fault(file)?;
     let aside = file.with_file_name(format!("settings.json.bad-{}", seconds_now()));
     tracing::warn!(reason, "the settings can't be read");
     let Err(error) = fs::rename(file, &aside) else {
@@ -208,6 +197,23 @@ fn set_aside_unreadable(file: &Path) -> Option<String> {
     };
     tracing::warn!(%error, "the unreadable settings can't be moved");
     Some("Your settings could not be read, so Roster starts with new ones.".to_owned())
+}
+
+/// Why a file can't be settings. None is there at the first start, which is no fault.
+fn find_fault(file: &Path) -> Option<String> {
+    // By path first: opening a named pipe would wait for ever.
+    let metadata = match fs::metadata(file) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+        Err(error) => return Some(error.to_string()),
+    };
+    if !metadata.is_file() || metadata.len() > MAX_SIZE {
+        return Some("no file of settings is like this".to_owned());
+    }
+    match fs::read(file) {
+        Ok(bytes) => parse_settings(&bytes).err(),
+        Err(error) => Some(error.to_string()),
+    }
 }
 
 fn seconds_now() -> u64 {
@@ -248,6 +254,7 @@ mod tests {
         let entries = Memory(Mutex::new(serde_json::from_value(values).unwrap()));
         PreferenceFile {
             entries: Arc::new(entries),
+            path: std::path::PathBuf::new(),
             notice: Mutex::default(),
         }
     }
@@ -354,6 +361,35 @@ mod tests {
                 "nothing is lost"
             );
         }
+    }
+
+    #[test]
+    fn more_than_settings_can_be_is_not_read() {
+        for is_folder in [true, false] {
+            let folder = tempfile::tempdir().unwrap();
+            let settings = folder.path().join("settings.json");
+            if is_folder {
+                std::fs::create_dir(&settings).unwrap();
+            } else {
+                let file = std::fs::File::create(&settings).unwrap();
+                file.set_len(8 << 30).unwrap();
+            }
+            assert!(set_aside_unreadable(&settings).is_some());
+            assert!(!settings.exists());
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = folder.path().join("settings.json");
+        let made = std::process::Command::new("mkfifo")
+            .arg(&settings)
+            .status()
+            .unwrap();
+        assert!(made.success());
+        assert!(set_aside_unreadable(&settings).is_some());
     }
 
     #[test]

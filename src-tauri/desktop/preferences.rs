@@ -1,7 +1,13 @@
 //! How a person likes the window: never anything that matters.
+//!
+//! Tauri is not known here, so that `fuzz/` can read any settings with the same code.
+
+use std::collections::HashSet;
 
 use roster_core::view::ColumnChoice;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// How many dismissed hints are remembered; whoever dismisses more has seen the first ones again.
 const MAX_NUDGES: usize = 200;
@@ -96,19 +102,52 @@ impl Default for Preferences {
     }
 }
 
+/// A settings file is an object; everything else is an error that says why.
+pub(crate) fn parse_settings(bytes: &[u8]) -> Result<Map<String, Value>, String> {
+    serde_json::from_slice(bytes).map_err(|error| error.to_string())
+}
+
+/// The value of a key, if it is there and of its kind.
+pub(crate) fn read_value<T: DeserializeOwned>(value: Option<Value>) -> Option<T> {
+    serde_json::from_value(value?).ok()
+}
+
 impl Preferences {
+    /// The choices that a settings file holds, key by key: one strange value costs no other.
+    pub(crate) fn read(get: impl Fn(&str) -> Option<Value>) -> Self {
+        let default = Self::default();
+        // At first the file had a list of names for everyone.
+        let columns = || {
+            read_value(get("columns")).or_else(|| {
+                let names = read_value(get("columns"))?;
+                Some(vec![AccountColumns::of_everyone(names)])
+            })
+        };
+        Self {
+            theme: read_value(get("theme")).unwrap_or(default.theme),
+            density: read_value(get("density")).unwrap_or(default.density),
+            show_tiles: read_value(get("show_tiles")).unwrap_or(default.show_tiles),
+            panel_open: read_value(get("panel_open")).unwrap_or(default.panel_open),
+            lock_after: read_value(get("lock_after")).unwrap_or(default.lock_after),
+            columns: columns().unwrap_or(default.columns),
+            dismissed_nudges: read_value(get("dismissed_nudges"))
+                .unwrap_or(default.dismissed_nudges),
+        }
+        .normalised()
+    }
+
     /// Each account and each of its columns at most once; a bounded number of hints, each once.
     pub(crate) fn normalised(mut self) -> Self {
-        let mut accounts = Vec::new();
+        let mut accounts = HashSet::new();
         self.columns.reverse();
         self.columns
-            .retain(|chosen| is_first(&mut accounts, chosen.account));
+            .retain(|chosen| accounts.insert(chosen.account));
         self.columns.truncate(MAX_ACCOUNTS);
         self.columns.reverse();
         for AccountColumns { columns, .. } in &mut self.columns {
-            let mut seen = Vec::new();
+            let mut seen = HashSet::new();
             columns.retain(|choice| {
-                choice.column.len() <= MAX_COLUMN_NAME && is_first(&mut seen, choice.column.clone())
+                choice.column.len() <= MAX_COLUMN_NAME && seen.insert(choice.column.clone())
             });
             columns.truncate(MAX_COLUMNS);
             for choice in columns {
@@ -138,12 +177,6 @@ impl AccountColumns {
             columns: names.into_iter().map(choose).collect(),
         }
     }
-}
-
-fn is_first<T: PartialEq>(seen: &mut Vec<T>, one: T) -> bool {
-    let first = !seen.contains(&one);
-    seen.push(one);
-    first
 }
 
 #[cfg(test)]

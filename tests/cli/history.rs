@@ -33,6 +33,32 @@ fn what_was_done_is_listed_newest_first() {
 }
 
 #[test]
+fn changes_read_as_a_person_would_write_them() {
+    let sandbox = Sandbox::prepared();
+    sandbox
+        .run(&[
+            "user",
+            "set",
+            "grace",
+            "--group",
+            "+Readers",
+            "--active=false",
+        ])
+        .succeeds();
+    let text = sandbox.run(&["history", "--limit", "1"]).succeeds();
+    assert!(
+        text.text().contains("groups: Editors → Editors, Readers"),
+        "{}",
+        text.text()
+    );
+    assert!(
+        text.text().contains("is_active: yes → no"),
+        "{}",
+        text.text()
+    );
+}
+
+#[test]
 fn one_persons_history_is_there_while_they_are_in_the_trash() {
     let sandbox = Sandbox::prepared();
     sandbox.run(&["user", "delete", "grace"]).succeeds();

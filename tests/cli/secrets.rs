@@ -51,6 +51,35 @@ fn no_password_stands_on_a_command_line() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_crash_leaves_no_core_file() {
+    let sandbox = Sandbox::prepared();
+    // It waits for the password, which nobody types.
+    let mut waiting = sandbox.start(&["user", "verify", "ana", "--password-stdin"]);
+    let file = format!("/proc/{}/limits", waiting.id());
+    let begun = std::time::Instant::now();
+    let figures = loop {
+        let limits = std::fs::read_to_string(&file).unwrap();
+        let line = limits.lines().find(|line| line.starts_with("Max core"));
+        let figures: Vec<String> = line
+            .unwrap()
+            .split_whitespace()
+            .skip(4)
+            .take(2)
+            .map(str::to_owned)
+            .collect();
+        // Until then it has only just been started.
+        if figures == ["0", "0"] || begun.elapsed() > std::time::Duration::from_secs(10) {
+            break figures;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    };
+    waiting.kill().unwrap();
+    waiting.wait().unwrap();
+    assert_eq!(figures, ["0", "0"]);
+}
+
 /// Wrong usage is quoted back to the person, so the harness would see a password in it.
 #[cfg(target_os = "linux")]
 fn run_quietly(sandbox: &Sandbox, words: &[&str]) -> Option<i32> {

@@ -48,6 +48,7 @@ mod profile_rights;
 mod protect;
 mod rescue;
 mod restore;
+mod restore_kept;
 mod rights;
 mod saved_view;
 mod selection;

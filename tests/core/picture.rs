@@ -1,6 +1,8 @@
 //! Pictures: whatever comes in, two small square ones come out, or a sentence that says what was wrong.
 
 mod bad_files;
+mod bombs;
+mod corpus;
 mod crop;
 mod formats;
 mod hostile;

@@ -14,7 +14,7 @@ const NEW: &str = "five loud birch lanes";
 /// A code of the right shape that nobody has.
 const NOBODYS: &str = "0123-4567-89ABC-DEFG-HJKM-NPQR1";
 
-async fn keep(world: &World, by: &Session) -> Result<Vec<String>> {
+pub(crate) async fn keep(world: &World, by: &Session) -> Result<Vec<String>> {
     let codes = RecoveryCodes::generate()?;
     let write = world.roster.write(by).await?;
     write.proven()?.keep_recovery_codes(&codes).await?;

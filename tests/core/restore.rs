@@ -26,15 +26,15 @@ async fn restore_with(roster: &Roster, by: &Session, file: &Path) -> Result<Rest
     roster.restore_backup(by, staged).await
 }
 
-async fn restore(world: &World, by: &Session, name: &str) -> Result<RestoreOutcome> {
+pub(crate) async fn restore(world: &World, by: &Session, name: &str) -> Result<RestoreOutcome> {
     restore_with(&world.roster, by, &file_of(world, name)).await
 }
 
-fn file_of(world: &World, name: &str) -> PathBuf {
+pub(crate) fn file_of(world: &World, name: &str) -> PathBuf {
     find_backup(&world.path(), name).unwrap()
 }
 
-async fn names(roster: &Roster) -> Vec<String> {
+pub(crate) async fn names(roster: &Roster) -> Vec<String> {
     let query = UserQuery {
         limit: 100,
         ..UserQuery::default()

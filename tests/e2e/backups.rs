@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::steps;
-use crate::support::{Roster, Window, button, css, heading, link};
+use crate::support::{Roster, Window, button, css, find_violations, heading, link};
 
 /// The settings, as an administrator.
 fn open_settings(roster: &Roster) -> Window {
@@ -82,4 +82,29 @@ fn a_damaged_roster_goes_back_to_its_newest_good_backup() {
         .map(|entry| entry.unwrap().path())
         .find(|path| path.to_string_lossy().contains("damaged"));
     assert_eq!(fs::read(kept.unwrap()).unwrap(), garbage);
+}
+
+#[test]
+fn a_roster_that_is_gone_comes_back_from_the_first_screen() {
+    let roster = Roster::with_admin();
+    roster.add("bo", &[]);
+    roster.ctl(&["backup"]);
+    for suffix in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(format!("{}{suffix}", roster.database().display()));
+    }
+    let window = roster.open();
+    window.find(&heading("Create the first administrator"));
+    window.see("There was a roster here");
+    window.see("has 2 people");
+    assert_eq!(find_violations(&window), Vec::<String>::new());
+    window.shoot("first-run-lost");
+    window.click(&button("Restore…"));
+    window.see("It has 2 people. What is newer is not in it.");
+    window.wait_for_focus(&button("Cancel"));
+    window.until_on(&button("Restore backup"));
+    window.click(&button("Restore backup"));
+    steps::wait_for_sign_in(&window);
+    window.see("was restored.");
+    steps::sign_in(&window, "ana");
+    window.find(&heading("Ana Kovačević"));
 }

@@ -17,7 +17,7 @@ fn as_bo() -> (Roster, Window) {
 }
 
 /// Calls a command past the page's own code; the answer, or the refusal.
-fn invoke(window: &Window, command: &str, arguments: Value) -> Result<Value, Value> {
+pub(crate) fn invoke(window: &Window, command: &str, arguments: Value) -> Result<Value, Value> {
     let script = "
         const [command, options] = arguments;
         return window.__TAURI_INTERNALS__.invoke(command, options).then((answer) => ({ answer }), (refusal) => ({ refusal }));";
@@ -201,6 +201,135 @@ fn the_window_stays_on_its_own_page() {
     assert_eq!(opened, json!(true), "there is one window");
     assert_eq!(window.count_windows(), 1);
     window.find(&css("main.page"));
+    let _ = window.take_complaints();
+}
+
+/// What a script can make that is no argument: tried on each command by itself, past the page's own code.
+const FORGERIES: &str = r#"
+    const [commands] = arguments;
+    const trap = new Proxy({}, { get: (_, key) => (key === 'toJSON' ? undefined : 1), has: () => true, ownKeys: () => ['id'],
+        getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true, value: 1 }) });
+    const cycle = {};
+    cycle.self = cycle;
+    const forgeries = [
+        undefined, null, 1, 'id', [], [1], new Uint8Array(64), new Date(NaN), Symbol.iterator.toString(), trap, cycle,
+        JSON.parse('{"__proto__": {"id": 1, "is_superuser": true}, "id": 1, "version": 1}'),
+        Object.create({ id: 1, version: 1, changes: { is_superuser: true } }),
+        { id: { toString: () => '1', valueOf: () => 1, toJSON: () => 1 }, version: { toJSON: () => 1 }, changes: { toJSON: () => ({ bio: 'x' }) } },
+        { id: 1, version: 1, query: { search: 'x'.repeat(300000) }, name: 'x'.repeat(300000), password: 'x'.repeat(300000) },
+        { get id() { throw new Error('no'); } },
+    ];
+    const through = [];
+    for (const command of commands) {
+        for (const [number, forgery] of forgeries.entries()) {
+            try {
+                await window.__TAURI_INTERNALS__.invoke(command, forgery);
+                through.push(command);
+            } catch { /* refused, by Tauri or by the command */ }
+        }
+    }
+    return [...new Set(through)];"#;
+
+/// What opens a dialog of the system, ends the session, or closes the window; the mock window of `tests/ipc` tries those.
+const NOT_TRIED: [&str; 8] = [
+    "close_window",
+    "lock",
+    "pick_avatar",
+    "print_page",
+    "save_recovery_codes",
+    "sign_in",
+    "sign_out",
+    "unlock",
+];
+
+/// What needs no argument and no right, or only a Reader's.
+const HARMLESS: [&str; 20] = [
+    "cancel_bulk",
+    "check_password",
+    "count_filters",
+    "count_users",
+    "find_rescue",
+    "forget_account",
+    "list_groups",
+    "list_own_events",
+    "list_saved_views",
+    "list_users",
+    "load_avatar",
+    "make_recovery_codes",
+    "keep_recovery_codes",
+    "note_activity",
+    "note_unsaved_changes",
+    "show_me",
+    "show_start",
+    "show_user",
+    "show_window",
+    "suggest_password",
+];
+
+#[test]
+fn whatever_a_script_can_make_gets_a_reader_no_further() {
+    let roster = Roster::with_admin();
+    roster.add("rita", &["--staff", "--group", "Readers"]);
+    let everyone = || {
+        let people = roster.ctl(&["user", "list"]);
+        let names = people.as_array().expect("a list").iter();
+        let shown = names
+            .map(|one| roster.ctl(&["user", "show", one["username"].as_str().unwrap_or_default()]));
+        shown.collect::<Vec<_>>()
+    };
+    let window = roster.open();
+    steps::sign_in(&window, "rita");
+    let before = (everyone(), roster.ctl(&["group", "list"]));
+    let granted: Value =
+        serde_json::from_str(include_str!("../../capabilities/main.json")).expect("it is JSON");
+    let commands: Vec<String> = granted["permissions"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|name| Some(name.as_str()?.strip_prefix("allow-")?.replace('-', "_")))
+        .filter(|command| !NOT_TRIED.contains(&command.as_str()))
+        .collect();
+    assert!(commands.len() > 50, "{commands:?}");
+    let through = window.run_async(FORGERIES, vec![json!(commands)]);
+    let through: Vec<String> = serde_json::from_value(through).expect("names");
+    assert!(
+        through.iter().any(|command| command == "show_me"),
+        "they do arrive"
+    );
+    for command in &through {
+        assert!(
+            HARMLESS.contains(&command.as_str()),
+            "{command} took a forgery"
+        );
+    }
+    assert_eq!((everyone(), roster.ctl(&["group", "list"])), before);
+    let me = invoke(&window, "show_me", json!({})).expect("she is still there");
+    assert_eq!(me["username"], "rita");
+}
+
+#[test]
+fn the_door_to_the_commands_has_one_key() {
+    let (_roster, window) = as_bo();
+    let script = "
+        const headers = { 'Content-Type': 'application/json', 'Tauri-Callback': '1', 'Tauri-Error': '2', 'Tauri-Invoke-Key': 'forged' };
+        const said = [];
+        for (const url of ['ipc://localhost/show_me', 'ipc://localhost/show_user', 'ipc://elsewhere/show_me', 'ipc://localhost/plugin:store%7Cload']) {
+            for (const options of [{}, { method: 'POST', body: '{}' }, { method: 'POST', headers, body: JSON.stringify({ id: 1 }) }]) {
+                try {
+                    // A call with the wrong key is not even answered.
+                    const late = new Promise((_, fail) => setTimeout(fail, 400));
+                    const answer = await Promise.race([fetch(url, options), late]);
+                    said.push([answer.ok, (await answer.text()).includes('bo')]);
+                } catch { /* refused, or nothing at all */ }
+            }
+        }
+        const message = { cmd: 'show_me', callback: 1, error: 2, options: {}, payload: {}, __TAURI_INVOKE_KEY__: 'forged' };
+        window.ipc?.postMessage(JSON.stringify(message));
+        return said;";
+    let said = window.run_async(script, Vec::new());
+    for answer in said.as_array().expect("a list") {
+        assert_eq!(answer, &json!([false, false]), "{said}");
+    }
     let _ = window.take_complaints();
 }
 

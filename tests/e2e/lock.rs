@@ -3,6 +3,7 @@
 use std::thread;
 use std::time::Duration;
 
+use gtk::glib::prelude::ToVariant as _;
 use serde_json::json;
 
 use crate::steps;
@@ -133,6 +134,49 @@ fn a_page_that_is_loaded_anew_is_still_locked() {
     window.find(&button("Unlock"));
     unlock(&window);
     window.find(&link("Edit profile"));
+}
+
+/// Where the system tells of it, and what it says.
+const SLEEP: (&str, &str, &str) = (
+    "/org/freedesktop/login1",
+    "org.freedesktop.login1.Manager",
+    "PrepareForSleep",
+);
+const SCREEN: (&str, &str, &str) = (
+    "/org/freedesktop/ScreenSaver",
+    "org.freedesktop.ScreenSaver",
+    "ActiveChanged",
+);
+const LOCK: &str = "org.freedesktop.login1.Session";
+
+#[test]
+fn it_locks_with_the_computer() {
+    let (_roster, window) = signed_in();
+    let own = "/org/freedesktop/login1/session/_37";
+    let (logind, nothing) = (Some("org.freedesktop.login1"), ().to_variant());
+    let (begins, ends) = ((true,).to_variant(), (false,).to_variant());
+    window.hear(logind, SLEEP, &ends);
+    window.hear(None, SCREEN, &ends);
+    window.hear(None, SLEEP, &begins);
+    window.hear(
+        logind,
+        ("/org/freedesktop/login1/session/_38", LOCK, "Lock"),
+        &nothing,
+    );
+    thread::sleep(Duration::from_millis(500));
+    window.find(&link("Edit profile"));
+
+    let signals = [
+        (logind, SLEEP, &begins),
+        (logind, (own, LOCK, "Lock"), &nothing),
+        (None, SCREEN, &begins),
+    ];
+    for (name, signal, said) in signals {
+        window.hear(name, signal, said);
+        window.find(&button("Unlock"));
+        unlock(&window);
+        window.find(&link("Edit profile"));
+    }
 }
 
 #[test]

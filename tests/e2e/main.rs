@@ -31,6 +31,7 @@ mod permissions;
 mod picker;
 mod proof;
 mod recovery;
+mod secrets;
 mod shots;
 mod sign_in;
 mod steps;

@@ -56,6 +56,33 @@ fn the_folder_is_shown() {
 }
 
 #[test]
+fn a_roster_that_is_gone_comes_back_from_its_backups() {
+    let first = Actor::Superuser.window();
+    let made = back_up(&first);
+    let folder = first.folder.clone();
+    drop(first);
+    for file in ["roster.db", "roster.db-wal", "roster.db-shm"] {
+        let _ = fs::remove_file(folder.path().join(file));
+    }
+    let window = Window::open_in(folder);
+    let start = window.invoke("show_start", json!({})).unwrap();
+    assert_eq!(start["screen"], "first_run");
+    let offer = window.invoke("find_rescue", json!({})).unwrap();
+    assert_eq!(
+        (&offer["backup"], &offer["replaces"]),
+        (&made, &json!(false))
+    );
+    let name = json!({"name": made["name"]});
+    let outcome = window.invoke("rescue_roster", name.clone()).unwrap();
+    assert_eq!(outcome["kept_aside"], Value::Null);
+    let start = window.invoke("show_start", json!({})).unwrap();
+    assert_eq!(start["screen"], "sign_in");
+    window.sign_in("sam", crate::harness::PASSWORD);
+    let again = window.invoke("rescue_roster", name);
+    assert_eq!(code(&again), "protected", "there are people again");
+}
+
+#[test]
 fn a_damaged_roster_is_rescued_without_signing_in() {
     let first = Actor::Superuser.window();
     let made = back_up(&first);

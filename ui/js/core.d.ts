@@ -1773,6 +1773,10 @@ people: number, };
 
 export type RescueOffer = { 
 /**
+ * Whether a file is there that is moved aside; otherwise the roster is gone, or empty.
+ */
+replaces: boolean, 
+/**
  * The newest copy that was read to the end and found good.
  */
 backup: Backup, 

@@ -103,6 +103,7 @@ const WORDS = {
   "broken.copied": "Details copied",
   "broken.rescue.ask": "Restore the backup of {when}?",
   "broken.rescue.text": { one: "It has 1 person. What is newer is not in it. The damaged file is kept aside, in the folder of backups.", other: "It has {count} people. What is newer is not in it. The damaged file is kept aside, in the folder of backups." },
+  "broken.rescue.text_plain": { one: "It has 1 person. What is newer is not in it.", other: "It has {count} people. What is newer is not in it." },
   "broken.rescue.confirm": "Restore backup",
   "broken.rescue.done": "The backup of {when} was restored. The damaged file is kept as {name}.",
   "broken.rescue.done_plain": "The backup of {when} was restored.",

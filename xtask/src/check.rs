@@ -22,7 +22,7 @@ pub(crate) fn all() -> Outcome {
         parts.note("dependencies", run(&mut dependencies(), MEND));
     } else {
         report::step(
-            "Skipped: dependencies. cargo-deny is not installed (cargo install --locked cargo-deny).",
+            "Skipped: dependencies. cargo-deny is not installed (it takes minutes: cargo install --locked cargo-deny).",
         );
     }
     parts.close("cargo xtask check")

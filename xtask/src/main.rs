@@ -1,4 +1,4 @@
-//! Roster's own tasks: `cargo xtask run | test | check | shots | bench | bundle`.
+//! Roster's own tasks: `cargo xtask run | test | check | shots | bench | bundle | fuzz | audit`.
 //!
 //! Each task looks first whether this machine has what it needs, installs what is missing, and goes on. It uses the
 //! standard library alone: it is the first thing that is compiled on a machine where nothing else is there yet.
@@ -9,14 +9,16 @@
 //! | `setup`, `need`, `probe`, `package` | what each task needs, how to see that it is there, what brings it |
 //! | `command` | finding and running other programs |
 //! | `report`, `count` | what a task says while it works, and at its end |
-//! | `run`, `test`, `check`, `drift`, `bench`, `bundle` | the tasks themselves |
+//! | `run`, `test`, `check`, `drift`, `bench`, `bundle`, `fuzz`, `audit` | the tasks themselves |
 
+mod audit;
 mod bench;
 mod bundle;
 mod check;
 mod command;
 mod count;
 mod drift;
+mod fuzz;
 mod need;
 mod package;
 mod probe;
@@ -58,5 +60,7 @@ fn perform(task: Task) -> Outcome {
         Task::Shots => run::take_shots(),
         Task::Bench(flags) => bench::measure(&flags),
         Task::Bundle => bundle::build(),
+        Task::Fuzz(wish) => fuzz::search(&wish),
+        Task::Audit => audit::all(),
     }
 }

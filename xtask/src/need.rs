@@ -70,6 +70,16 @@ pub(crate) fn to_lint() -> Vec<Need> {
     vec![RUSTFMT, CLIPPY]
 }
 
+/// What feeding parsers with any bytes needs.
+pub(crate) fn to_fuzz() -> Vec<Need> {
+    vec![CARGO_FUZZ]
+}
+
+/// What looking at the dependencies needs.
+pub(crate) fn to_audit() -> Vec<Need> {
+    vec![CARGO_DENY]
+}
+
 const COMPILER: Need = Need {
     name: "a C compiler",
     probe: Probe::Program("cc"),
@@ -309,6 +319,22 @@ const CLIPPY: Need = Need {
     hint: "Install clippy: rustup component add clippy",
 };
 
+const CARGO_FUZZ: Need = Need {
+    name: "cargo-fuzz",
+    probe: Probe::CargoCommand("fuzz"),
+    packages: Packages::NONE,
+    turn: Turn::First,
+    hint: "Install cargo-fuzz: cargo install --locked cargo-fuzz",
+};
+
+const CARGO_DENY: Need = Need {
+    name: "cargo-deny",
+    probe: Probe::CargoCommand("deny"),
+    packages: Packages::NONE,
+    turn: Turn::First,
+    hint: "Install cargo-deny: cargo install --locked cargo-deny",
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -354,7 +380,10 @@ mod tests {
 
     #[test]
     fn every_need_says_what_to_do_by_hand() {
-        for need in all().into_iter().chain([WEBVIEW2, RUSTFMT, CLIPPY]) {
+        for need in all()
+            .into_iter()
+            .chain([WEBVIEW2, RUSTFMT, CLIPPY, CARGO_FUZZ, CARGO_DENY])
+        {
             assert!(
                 need.hint
                     .ends_with(|last: char| last == '.' || last.is_alphanumeric()),

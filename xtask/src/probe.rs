@@ -17,6 +17,8 @@ pub(crate) enum Probe {
     Python(&'static [&'static str]),
     /// A component of the Rust toolchain, by its cargo command: rustup leaves a program in `PATH` even without it.
     RustComponent(&'static str),
+    /// A command of cargo's that is a program of its own, by the name of both without `cargo-`.
+    CargoCommand(&'static str),
     /// Microsoft's web view.
     WebView2,
 }
@@ -40,6 +42,7 @@ impl Probe {
                     .any(|python| answer(python, &["-c", &import]).is_some())
             }
             Self::RustComponent(name) => answer("cargo", &[name, "--version"]).is_some(),
+            Self::CargoCommand(name) => find_program(&format!("cargo-{name}")).is_some(),
             Self::WebView2 => has_webview2(),
         }
     }

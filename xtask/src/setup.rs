@@ -42,6 +42,16 @@ pub(crate) fn for_bundling() -> Outcome {
     meet(&[need::to_build(), need::to_use_node()].concat())
 }
 
+/// Everything for feeding parsers with any bytes. libFuzzer, and the compiler that it is built with, know no Windows.
+pub(crate) fn for_fuzzing() -> Outcome {
+    meet(&[need::to_build(), need::to_fuzz()].concat())
+}
+
+/// Everything for looking at the dependencies.
+pub(crate) fn for_auditing() -> Outcome {
+    meet(&need::to_audit())
+}
+
 /// Meets the needs turn by turn. When everything is there, this only looks, and says nothing.
 fn meet(needs: &[Need]) -> Outcome {
     let mut software = Software::default();
@@ -91,7 +101,26 @@ fn install(missing: &[Need], software: &mut Software) -> Outcome {
         .iter()
         .partition(|need| matches!(need.probe, Probe::RustComponent(_)));
     install_components(&components)?;
+    let (commands, others): (Vec<Need>, Vec<Need>) = others
+        .iter()
+        .partition(|need| matches!(need.probe, Probe::CargoCommand(_)));
+    install_commands(&commands)?;
     software.install(&others)
+}
+
+/// Cargo builds its own commands, from the registry that everything else comes from.
+fn install_commands(missing: &[Need]) -> Outcome {
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let mut cargo = command::cargo();
+    cargo
+        .args(["install", "--locked"])
+        .args(missing.iter().map(|need| need.name));
+    command::run(
+        &mut cargo,
+        "Check the network connection, then run the task again.",
+    )
 }
 
 /// Parts of the Rust toolchain come from rustup; a Rust from elsewhere has to bring its own.

@@ -1,5 +1,6 @@
 //! What was asked for on the command line.
 
+use crate::fuzz;
 use crate::run::Wish;
 use crate::test::Selection;
 
@@ -13,6 +14,8 @@ cargo xtask TASK
   shots                               a picture of every screen, in light and dark, into target/shots
   bench [FLAGS]                       build for speed, then measure against the figures Roster has to meet
   bundle                              installers for this platform
+  fuzz [TARGET] [--minutes N]         feed all that reads files, or one target, with bytes that nobody thought of
+  audit                               what is known against the libraries; needs the network
   help                                this text
 
 Each task first installs what it needs and is not there yet.
@@ -28,6 +31,8 @@ pub(crate) enum Task {
     Shots,
     Bench(Vec<String>),
     Bundle,
+    Fuzz(fuzz::Wish),
+    Audit,
 }
 
 impl Task {
@@ -44,6 +49,8 @@ impl Task {
             "check" => alone(name, rest, Self::Check),
             "shots" => alone(name, rest, Self::Shots),
             "bundle" => alone(name, rest, Self::Bundle),
+            "fuzz" => fuzz::Wish::parse(rest).map(Self::Fuzz),
+            "audit" => alone(name, rest, Self::Audit),
             other => Err(format!(
                 "There is no task \"{other}\". See: cargo xtask help"
             )),
@@ -95,7 +102,9 @@ mod tests {
 
     #[test]
     fn help_names_every_task() {
-        for name in ["run", "test", "check", "shots", "bench", "bundle", "help"] {
+        for name in [
+            "run", "test", "check", "shots", "bench", "bundle", "fuzz", "audit", "help",
+        ] {
             assert!(
                 HELP.contains(&format!("\n  {name} ")),
                 "{name} is not in the help text"

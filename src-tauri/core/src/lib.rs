@@ -6,6 +6,7 @@
 //! - [`picture`]: any picture in, two small square ones out.
 //! - [`view`]: what leaves the core, and the forms that come in.
 //! - [`error`]: the one error, as a sentence for the person.
+//! - [`private`]: what other accounts of the computer must not see.
 //! - `db`: opening the file, and all SQL, a module for each table.
 //! - `query`: what a list is asked, taken apart; `index`: the list of people in memory.
 //! - [`backup`]: copies of the file; `table`, `export`: what other programs read.
@@ -47,6 +48,7 @@ pub mod import;
 mod index;
 pub mod location;
 pub mod picture;
+pub mod private;
 mod progress;
 mod query;
 pub mod restore;

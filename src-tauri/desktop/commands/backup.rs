@@ -71,28 +71,36 @@ pub(crate) async fn reveal_backups(state: Shared<'_>) -> Answer<()> {
         .map_err(CommandError::no_file_manager)
 }
 
-/// Nothing while the roster can be opened, or where no backup would help.
+/// Nothing while there is a roster with people in it, or where no backup would help.
 #[tauri::command]
 pub(crate) async fn find_rescue(state: Shared<'_>) -> Answer<Option<RescueOffer>> {
-    let Err(trouble) = state.roster().await else {
-        return Ok(None);
-    };
-    Ok(restore::find_rescue(state.path(), &trouble).await)
+    Ok(match state.roster().await {
+        Ok(roster) if roster.has_users().await? => None,
+        Ok(_) => restore::find_lost(state.path()).await,
+        Err(trouble) => restore::find_rescue(state.path(), &trouble).await,
+    })
 }
 
-/// Nobody can sign in to a roster that can't be opened, so nobody is asked who they are; the core refuses any other.
+/// Nobody can sign in to a roster that can't be opened or has nobody in it, so nobody is asked who they are; the core
+/// refuses any other.
 #[tauri::command]
 pub(crate) async fn rescue_roster<R: Runtime>(
     state: Shared<'_>,
     app: AppHandle<R>,
     name: String,
 ) -> Answer<RestoreOutcome> {
-    if state.roster().await.is_ok() {
+    let opened = state.roster().await;
+    if let Ok(roster) = opened
+        && roster.has_users().await?
+    {
         return Err(Error::roster_is_sound().into());
     }
     let file = find_backup(state.path(), &name)?;
     let by = format!("Roster ({})", whoami::username().unwrap_or_default());
     let mut progress = state.work.begin(app);
+    if let Ok(roster) = opened {
+        return Ok(roster.refill_roster(&by, &file, &mut progress).await?);
+    }
     let options = state.options();
     Ok(restore::rescue_roster(state.path(), &file, &by, options, &mut progress).await?)
 }

@@ -1,6 +1,7 @@
 //! Locking the window, and unlocking it.
 
 use roster_core::view::Me;
+use zeroize::Zeroizing;
 
 use super::Shared;
 use crate::error::Answer;
@@ -12,7 +13,7 @@ pub(crate) fn lock(state: Shared<'_>) -> Answer<()> {
 
 /// Only by the password of whoever is signed in.
 #[tauri::command]
-pub(crate) async fn unlock(state: Shared<'_>, password: String) -> Answer<Me> {
+pub(crate) async fn unlock(state: Shared<'_>, password: Zeroizing<String>) -> Answer<Me> {
     let caller = state.locked_caller().await?;
     let proven = caller.roster().prove(caller.session(), &password).await;
     let session = caller.heed(proven)?;

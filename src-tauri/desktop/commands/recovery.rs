@@ -6,6 +6,7 @@ use roster_core::Error;
 use roster_core::auth::RecoveryCodes;
 use roster_core::view::Me;
 use tauri::{AppHandle, Runtime, WebviewWindow};
+use zeroize::Zeroizing;
 
 use super::Shared;
 use crate::error::{Answer, CommandError};
@@ -18,8 +19,8 @@ const SHEET: &str = "roster-recovery-codes.txt";
 pub(crate) async fn recover(
     state: Shared<'_>,
     name: String,
-    code: String,
-    new_password: String,
+    code: Zeroizing<String>,
+    new_password: Zeroizing<String>,
 ) -> Answer<Me> {
     let roster = state.roster().await?;
     let session = roster.recover(&name, &code, &new_password).await?;

@@ -2,6 +2,7 @@
 
 use roster_core::view::{FirstAdmin, Me, PasswordContext, PasswordReport};
 use tauri::{Runtime, WebviewWindow};
+use zeroize::Zeroizing;
 
 use super::Shared;
 use crate::error::Answer;
@@ -21,7 +22,11 @@ pub(crate) async fn create_first_admin(state: Shared<'_>, form: FirstAdmin) -> A
 }
 
 #[tauri::command]
-pub(crate) async fn sign_in(state: Shared<'_>, name: String, password: String) -> Answer<Me> {
+pub(crate) async fn sign_in(
+    state: Shared<'_>,
+    name: String,
+    password: Zeroizing<String>,
+) -> Answer<Me> {
     let session = state.roster().await?.sign_in(&name, &password).await?;
     state.begin(session).await
 }
@@ -43,7 +48,7 @@ pub(crate) fn forget_account(state: Shared<'_>, id: i64) {
 #[tauri::command(async)]
 pub(crate) fn check_password(
     state: Shared<'_>,
-    password: String,
+    password: Zeroizing<String>,
     context: PasswordContext,
 ) -> PasswordReport {
     roster_core::auth::check_password(&password, &context, state.minimum_password())
@@ -55,7 +60,10 @@ pub(crate) fn suggest_password() -> Answer<String> {
 }
 
 #[tauri::command(rename_all = "snake_case")]
-pub(crate) async fn choose_password(state: Shared<'_>, new_password: String) -> Answer<Me> {
+pub(crate) async fn choose_password(
+    state: Shared<'_>,
+    new_password: Zeroizing<String>,
+) -> Answer<Me> {
     let caller = state.caller().await?;
     let session = caller.heed(
         caller
@@ -71,8 +79,8 @@ pub(crate) async fn choose_password(state: Shared<'_>, new_password: String) -> 
 #[tauri::command(rename_all = "snake_case")]
 pub(crate) async fn change_password(
     state: Shared<'_>,
-    current_password: String,
-    new_password: String,
+    current_password: Zeroizing<String>,
+    new_password: Zeroizing<String>,
 ) -> Answer<()> {
     let caller = state.caller().await?;
     let changed = caller
@@ -85,7 +93,7 @@ pub(crate) async fn change_password(
 
 /// Shows again that it is this person, for what takes a proof.
 #[tauri::command]
-pub(crate) async fn prove(state: Shared<'_>, password: String) -> Answer<()> {
+pub(crate) async fn prove(state: Shared<'_>, password: Zeroizing<String>) -> Answer<()> {
     let caller = state.caller().await?;
     let proven = caller.roster().prove(caller.session(), &password).await;
     caller.go_on(caller.heed(proven)?);

@@ -13,9 +13,12 @@ use crate::error::Answer;
 pub(crate) async fn add_user(state: Shared<'_>, form: NewUser) -> Answer<AddedUser> {
     let caller = state.caller().await?;
     caller.check_right::<AddUser>().await?;
+    // Taken out, so that whoever uses it wipes it.
+    let mut form = form;
+    let choice = std::mem::replace(&mut form.password, PasswordChoice::None);
     let credential = caller
         .roster()
-        .prepare_credential(form.password.clone(), &context_of_new(&form))
+        .prepare_credential(choice, &context_of_new(&form))
         .await?;
     let ChangedPerson { person, event } = caller
         .write()

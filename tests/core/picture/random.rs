@@ -18,7 +18,7 @@ pub(super) fn config(cases: u32) -> ProptestConfig {
 }
 
 /// A file of each kind that the decoders treat in its own way.
-fn good_files() -> Vec<Vec<u8>> {
+pub(super) fn good_files() -> Vec<Vec<u8>> {
     let formats = [
         ImageFormat::Png,
         ImageFormat::Jpeg,

@@ -5,6 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use gtk::gio::{Cancellable, DBusCallFlags, DBusConnection, DBusConnectionFlags};
+use gtk::glib::{self, Variant, prelude::ToVariant as _};
+
 use super::group::Group;
 
 /// Larger than any window that is tested, so that none is squeezed.
@@ -63,11 +66,14 @@ impl Display {
         command
             .env("DISPLAY", &self.name)
             .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
+            .env("DBUS_SYSTEM_BUS_ADDRESS", &self.bus)
+            .env("XDG_SESSION_ID", "7")
             .env("HOME", &self.home)
             .env("XDG_RUNTIME_DIR", &self.home)
             .env("XDG_DATA_HOME", self.home.join("data"))
             .env("XDG_CONFIG_HOME", self.home.join("config"))
             .env("XDG_CACHE_HOME", self.home.join("cache"))
+            .env("TMPDIR", self.home.join("tmp"))
             .env_remove("WAYLAND_DISPLAY")
             .env_remove("XAUTHORITY")
             // Dates and sizes look the same everywhere.
@@ -80,6 +86,37 @@ impl Display {
             .env("GSETTINGS_BACKEND", "memory")
             .env("GDK_BACKEND", "x11");
         command
+    }
+
+    /// Says something on the message bus, as whoever has `name`, if that matters.
+    pub(super) fn signal(
+        &self,
+        name: Option<&str>,
+        path: &str,
+        interface: &str,
+        signal: &str,
+        said: &Variant,
+    ) -> Result<(), glib::Error> {
+        let flags = DBusConnectionFlags::AUTHENTICATION_CLIENT
+            | DBusConnectionFlags::MESSAGE_BUS_CONNECTION;
+        let alone = None::<&Cancellable>;
+        let bus = DBusConnection::for_address_sync(&self.bus, flags, None, alone)?;
+        if let Some(name) = name {
+            bus.call_sync(
+                Some("org.freedesktop.DBus"),
+                "/org/freedesktop/DBus",
+                "org.freedesktop.DBus",
+                "RequestName",
+                Some(&(name, 0_u32).to_variant()),
+                None,
+                DBusCallFlags::NONE,
+                5000,
+                alone,
+            )?;
+        }
+        bus.emit_signal(None, path, interface, signal, Some(said))?;
+        bus.flush_sync(alone)?;
+        bus.close_sync(alone)
     }
 
     /// Presses keys and moves windows from outside.
@@ -101,6 +138,13 @@ impl Display {
             .lines()
             .map(str::to_owned)
             .collect()
+    }
+
+    /// The process that a window belongs to.
+    #[track_caller]
+    pub(super) fn process_of(&self, window: &str) -> String {
+        let output = self.run_xdotool(&["getwindowpid", window]);
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
     }
 
     fn run_xdotool(&self, arguments: &[&str]) -> Output {

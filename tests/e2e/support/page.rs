@@ -35,7 +35,7 @@ impl Page {
     pub(crate) fn find(&self, target: &Target) -> Handle {
         let script = "return look.find(arguments[0]);";
         wait_for(&format!("one {target}"), || {
-            let found = self.ask(script, vec![json!(target)]);
+            let found = self.ask(script, &[json!(target)]);
             match found.as_array().map(Vec::as_slice) {
                 Some([one]) => Handle::from_value(one),
                 _ => None,
@@ -46,10 +46,7 @@ impl Page {
     /// How many elements fit now.
     #[track_caller]
     pub(crate) fn count(&self, target: &Target) -> u64 {
-        let count = self.ask(
-            "return look.find(arguments[0]).length;",
-            vec![json!(target)],
-        );
+        let count = self.ask("return look.find(arguments[0]).length;", &[json!(target)]);
         count.as_u64().expect("a length is a number")
     }
 
@@ -144,10 +141,7 @@ impl Page {
     /// Whether a text is in view now.
     #[track_caller]
     pub(crate) fn shows(&self, text: &str) -> bool {
-        self.ask(
-            "return look.text().includes(arguments[0]);",
-            vec![json!(text)],
-        ) == json!(true)
+        self.ask("return look.text().includes(arguments[0]);", &[json!(text)]) == json!(true)
     }
 
     /// The words of an element.
@@ -184,7 +178,7 @@ impl Page {
     #[track_caller]
     pub(crate) fn has_focus(&self, target: &Target) -> bool {
         let script = "return look.find(arguments[0]).includes(document.activeElement);";
-        self.ask(script, vec![json!(target)]) == json!(true)
+        self.ask(script, &[json!(target)]) == json!(true)
     }
 
     /// Waits until an element has focus.
@@ -200,7 +194,7 @@ impl Page {
     pub(crate) fn until_on(&self, target: &Target) {
         let script = "return look.find(arguments[0]).some((one) => !look.isOff(one));";
         wait_for(&format!("{target} to be on"), || {
-            (self.ask(script, vec![json!(target)]) == json!(true)).then_some(())
+            (self.ask(script, &[json!(target)]) == json!(true)).then_some(())
         });
     }
 
@@ -215,7 +209,7 @@ impl Page {
     pub(crate) fn wait_until(&self, what: &str, expression: &str) {
         let script = format!("return Boolean({expression});");
         wait_for(what, || {
-            (self.ask(&script, Vec::new()) == json!(true)).then_some(())
+            (self.ask(&script, &[]) == json!(true)).then_some(())
         });
     }
 
@@ -270,10 +264,10 @@ impl Page {
 
     /// Asks something that changes nothing, of the page that is there or the one that is just coming.
     #[track_caller]
-    fn ask(&self, question: &str, arguments: Vec<Value>) -> Value {
+    fn ask(&self, question: &str, arguments: &[Value]) -> Value {
         let script = format!("{LOOK}\n{question}");
         wait_for("a page that answers", || {
-            match self.driver.ask(&script, arguments.clone()) {
+            match self.driver.ask(&script, arguments.to_vec()) {
                 Ok(answer) => answer,
                 Err(refusal) => panic!("the page did not answer this: {question}\n{refusal}"),
             }

@@ -36,7 +36,7 @@ impl Roster {
             .prefix("roster-e2e-")
             .tempdir()
             .expect("the temporary folder can be written");
-        for name in [OFFICE, PICTURES] {
+        for name in [OFFICE, PICTURES, "tmp"] {
             fs::create_dir(folder.path().join(name)).expect("the temporary folder can be written");
         }
         Self { folder }
@@ -161,6 +161,11 @@ impl Roster {
     /// The folder that the database lies in.
     pub(crate) fn office(&self) -> PathBuf {
         self.folder.path().join(OFFICE)
+    }
+
+    /// Everything around the window: its database, its home, its temporary files.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// A folder for pictures and what pretends to be one.

@@ -4,7 +4,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long something may take. Much longer than it takes, for machines with much else to do.
-pub(super) const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(45);
 
 /// How often is looked.
 const PAUSE: Duration = Duration::from_millis(40);

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
 
+use gtk::glib::Variant;
+
 use super::display::Display;
 use super::driver::Driver;
 use super::page::Page;
@@ -78,6 +80,19 @@ impl Window {
         Picker::new(&self.display, picker::SAVE)
     }
 
+    /// What the system tells everybody on its message bus; `name` is who says it, where that matters.
+    #[track_caller]
+    pub(crate) fn hear(
+        &self,
+        name: Option<&str>,
+        (path, interface, signal): (&str, &str, &str),
+        said: &Variant,
+    ) {
+        self.display
+            .signal(name, path, interface, signal, said)
+            .expect("the window's own message bus answers");
+    }
+
     /// Closes the window as a person does, and waits for the program's exit code.
     #[track_caller]
     pub(crate) fn quit(&self) -> i32 {
@@ -94,6 +109,32 @@ impl Window {
         let window = windows.first().expect("the window has a title");
         self.display.xdotool(&["windowactivate", "--sync", window]);
         self.display.xdotool(&["key", "alt+F4"]);
+    }
+
+    /// What the kernel says of the program, by the name of the file.
+    #[track_caller]
+    pub(crate) fn read_process(&self, file: &str) -> String {
+        let path = Path::new("/proc").join(self.process()).join(file);
+        fs::read_to_string(path).expect("the program runs")
+    }
+
+    /// Ends the program as a crash does, or the system.
+    #[track_caller]
+    pub(crate) fn end_by_signal(&self, signal: &str) {
+        let kill = Command::new("kill")
+            .args(["-s", signal, &self.process()])
+            .status();
+        assert!(
+            kill.is_ok_and(|status| status.success()),
+            "the program runs"
+        );
+    }
+
+    #[track_caller]
+    fn process(&self) -> String {
+        let windows = self.display.windows_titled("^Roster");
+        let window = windows.first().expect("the window has a title");
+        self.display.process_of(window)
     }
 
     /// The program's exit code, once it has ended.

@@ -10,6 +10,7 @@ import { make, setAttribute } from "../dom.js";
 import { formatFull } from "../format.js";
 import { whenQuiet } from "../quiet.js";
 import { GridHead } from "./grid_head.js";
+import { readKey } from "./grid_keys.js";
 import {
   offsetOfScroll,
   offsetToReveal,
@@ -24,6 +25,7 @@ import {
 
 /** @import { Extent, Range } from "./grid_window.js" */
 /** @import { Sort } from "./grid_head.js" */
+/** @import { Deed } from "./grid_keys.js" */
 
 /**
  * @template Row
@@ -399,62 +401,39 @@ export class Grid {
 
   /** @param {KeyboardEvent} event */
   #onKey(event) {
-    if (!this.hasFocus || event.altKey || (event.metaKey && event.key !== "a") || this.#extent.count === 0) return;
-    if (event.key === "Enter" && !event.shiftKey && this.#current >= 0) {
-      event.preventDefault();
-      this.#options.onOpen(this.#current, { edit: event.ctrlKey });
-      return;
-    }
-    if (this.#editWithKey(event) || this.#pickWithKey(event)) return event.preventDefault();
-    const index = this.#rowForKey(event.key);
-    if (index === null) return;
+    if (!this.hasFocus || this.#extent.count === 0) return;
+    const deed = readKey(event, { current: this.#current, count: this.#extent.count, screen: rowsPerScreen(this.#extent) });
+    if (deed === null) return;
     event.preventDefault();
-    if (index < 0 && event.key === "ArrowUp" && !event.shiftKey) return this.#head.focus();
-    const from = this.#current;
-    this.goTo(index, { focus: true });
-    if (event.shiftKey) this.#options.onPick(this.#current, { from });
-    else this.#options.onMove(this.#current, { pointer: false });
+    this.#do(deed);
   }
 
-  /** Beside the first cell that can be changed, or the name. @param {KeyboardEvent} event @returns {boolean} whether it was such a key */
-  #editWithKey({ key, ctrlKey, shiftKey }) {
-    if (ctrlKey || shiftKey || (key !== "F2" && key.toLowerCase() !== "e")) return false;
+  /** @param {Deed} deed */
+  #do(deed) {
+    const from = this.#current;
+    switch (deed.kind) {
+      case "open":
+        return this.#options.onOpen(from, { edit: deed.edit });
+      case "edit cell":
+        return this.#editWithKey();
+      case "pick":
+        return this.#options.onPick(from, { from: deed.range ? from : null });
+      case "pick all":
+        return this.#options.onPickAll();
+      case "head":
+        return this.#head.focus();
+      case "go":
+        this.goTo(deed.index, { focus: true });
+        if (deed.range) this.#options.onPick(this.#current, { from });
+        else this.#options.onMove(this.#current, { pointer: false });
+    }
+  }
+
+  /** Beside the first cell that can be changed, or the name. */
+  #editWithKey() {
     const row = this.#slotOf(this.#current)?.element;
     const cell = row?.querySelector(`.${EDIT_MARK}`)?.parentElement ?? row?.querySelector(".pinned");
     if (cell instanceof HTMLElement) this.#options.onEditCell(this.#current, cell);
-    return true;
-  }
-
-  /** @param {KeyboardEvent} event @returns {boolean} whether it was such a key */
-  #pickWithKey({ key, ctrlKey, metaKey, shiftKey }) {
-    if (key === " " && this.#current >= 0) {
-      this.#options.onPick(this.#current, { from: shiftKey ? this.#current : null });
-      return true;
-    }
-    if (!(ctrlKey || metaKey) || key.toLowerCase() !== "a") return false;
-    this.#options.onPickAll();
-    return true;
-  }
-
-  /** @param {string} key @returns {number | null} the row this key leads to; -1 above the first */
-  #rowForKey(key) {
-    const screen = rowsPerScreen(this.#extent);
-    switch (key) {
-      case "ArrowDown":
-        return this.#current + 1;
-      case "ArrowUp":
-        return this.#current - 1;
-      case "PageDown":
-        return this.#current + screen;
-      case "PageUp":
-        return Math.max(0, this.#current - screen);
-      case "Home":
-        return 0;
-      case "End":
-        return this.#extent.count - 1;
-      default:
-        return null;
-    }
   }
 }
 

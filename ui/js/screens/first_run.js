@@ -9,6 +9,7 @@ import { withBusy } from "../components/button.js";
 import { attachCheck, attachFields } from "../components/field.js";
 import { showFormError } from "../components/form_error.js";
 import { attachPasswordHelp, attachReveal, attachSuggestion } from "../components/password_help.js";
+import { offerRescue } from "../components/rescue.js";
 import { debounce, find, mountTemplate, part } from "../dom.js";
 import { finishGate } from "./gate.js";
 
@@ -29,7 +30,7 @@ function suggestUsername(username, suggestion) {
 
 /** @type {Gate} */
 export const firstRun = {
-  open(root, { start, welcome }) {
+  open(root, { start, welcome, restart }) {
     mountTemplate(root, "first-run");
     finishGate(root, start, find(root, "h1").textContent ?? "");
     const form = find(root, "form", HTMLFormElement);
@@ -57,6 +58,7 @@ export const firstRun = {
         showFormError(reason, fields, part(form, "notice"));
       }
     });
+    void offerRescue(root, restart);
     first_name.focus();
   },
 };

@@ -11,6 +11,12 @@ use super::foreign_hash::verify_foreign;
 use crate::error::{Error, Result};
 use crate::roster::HashingCost;
 
+/// The most that checking one password may take, whatever a stored hash asks for: memory in KiB, as each of two at once
+/// has it, and memory times passes, which is time. Ours take 64 MiB and three passes; a roster from elsewhere may hold
+/// others, and a forged hash could ask for 4 TiB.
+const MOST_MEMORY: u32 = 256 << 10;
+const MOST_WORK: u64 = 1 << 20;
+
 /// Bytes of salt (RFC 9106, 3.1 recommends 16).
 const SALT: usize = 16;
 
@@ -35,24 +41,36 @@ pub(super) fn hash_password(normalized: &str, cost: HashingCost) -> Result<Strin
     Ok(hash.to_string())
 }
 
-/// Whether the password belongs to the hash. What can't be read as a hash belongs to no password.
+/// Whether the password belongs to the hash. What can't be read as a hash, or costs more than any should, belongs to no
+/// password.
 ///
 /// Hashes that were imported are of what was typed, byte for byte: whoever made them did not normalise it.
 pub(super) fn verify_password(typed: &str, stored: &str) -> bool {
-    let verify = if stored.starts_with("$argon2id$") {
-        verify_argon2
-    } else {
-        verify_foreign
+    let verify = |password: &str| {
+        if stored.starts_with("$argon2id$") {
+            verify_within(password, stored, MOST_MEMORY, MOST_WORK)
+        } else {
+            verify_foreign(password, stored)
+        }
     };
     let normalized = normalize_password(typed);
-    verify(&normalized, stored) || (*normalized != *typed && verify(typed, stored))
+    verify(&normalized) || (*normalized != *typed && verify(typed))
 }
 
-fn verify_argon2(password: &str, stored: &str) -> bool {
+/// Whether the password belongs to a hash of ours that costs at most this much memory, in KiB, and memory times passes.
+pub(super) fn verify_within(password: &str, stored: &str, memory: u32, work: u64) -> bool {
     PasswordHash::new(stored).is_ok_and(|hash| {
-        Argon2::default()
-            .verify_password(password.as_bytes(), &hash)
-            .is_ok()
+        is_affordable(&hash, memory, work)
+            && Argon2::default()
+                .verify_password(password.as_bytes(), &hash)
+                .is_ok()
+    })
+}
+
+fn is_affordable(hash: &PasswordHash, memory: u32, work: u64) -> bool {
+    Params::try_from(hash).is_ok_and(|params| {
+        let cost = u64::from(params.m_cost()) * u64::from(params.t_cost());
+        params.m_cost() <= memory && cost <= work
     })
 }
 
@@ -116,6 +134,21 @@ mod tests {
                 "{stored}"
             );
         }
+    }
+
+    #[test]
+    fn a_hash_that_costs_too_much_verifies_nothing() {
+        let begun = std::time::Instant::now();
+        for cost in [
+            "m=4294967295,t=1,p=1",
+            "m=1048576,t=1,p=1",
+            "m=8,t=4294967295,p=1",
+            "m=65536,t=1000,p=1",
+        ] {
+            let stored = format!("$argon2id$v=19${cost}$c2FsdHNhbHRzYWx0$AAAAAAAAAAAAAAAAAAAAAA");
+            assert!(!verify_password("x", &stored), "{cost}");
+        }
+        assert!(begun.elapsed() < std::time::Duration::from_secs(5));
     }
 
     #[test]

@@ -33,3 +33,33 @@ pub use passphrase::suggest_password;
 pub(crate) use password::TEMPORARY_DAYS;
 pub use password::{Credential, check_password};
 pub use recovery_code::RecoveryCodes;
+
+/// What `fuzz/` may call by itself, and nobody else.
+#[cfg(fuzzing)]
+pub mod fuzzing {
+    use super::hash;
+    use crate::roster::HashingCost;
+
+    /// Reads any text as the stored hash of a password; whether it is one, and that password's. One that costs more than a
+    /// megabyte is left alone: a search has no time for what takes a person's patience.
+    #[must_use]
+    pub fn verify_password(typed: &str, stored: &str) -> bool {
+        hash::verify_within(&hash::normalize_password(typed), stored, 1 << 10, 1 << 12)
+    }
+
+    /// A hash that takes no time worth speaking of.
+    pub fn hash_password(typed: &str) -> crate::Result<String> {
+        let cost = HashingCost {
+            memory: 8,
+            passes: 1,
+            lanes: 1,
+        };
+        hash::hash_password(&hash::normalize_password(typed), cost)
+    }
+
+    /// Whether a stored hash is to be made anew at the usual cost.
+    #[must_use]
+    pub fn needs_rehash(stored: &str) -> bool {
+        hash::needs_rehash(stored, HashingCost::STANDARD)
+    }
+}

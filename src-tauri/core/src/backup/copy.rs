@@ -14,10 +14,9 @@ use super::{BackupName, backup_folder, keep};
 use crate::db::check::{list_dangling_tables, list_flaws};
 use crate::db::contents::{Facts, read_facts};
 use crate::db::copy::{copy_all, count_bytes};
-use crate::db::open::{
-    connect_frozen, connect_to_read, create_file, create_folder, tighten_mode, unreachable,
-};
+use crate::db::open::{connect_frozen, connect_to_read, create_file, create_folder, unreachable};
 use crate::error::{Error, Result};
+use crate::private::tighten_file;
 use crate::progress::{Progress, report};
 use crate::view::BackupReason;
 
@@ -62,7 +61,7 @@ pub(super) async fn copy_into_folder(
 ) -> Result<BackupName> {
     let folder = backup_folder(database);
     create_folder(&folder).map_err(|error| unreachable(&folder, &error))?;
-    tighten_mode(&folder);
+    tighten_file(&folder);
     keep::remove_leftovers(database);
     let first = BackupName::new(database, reason, now, 1);
     let part = copy_apart(database, &folder.join(&first.file), judge, progress).await?;

@@ -49,11 +49,16 @@ pub(crate) struct Counts {
     pub(crate) newest: Option<NewestEvent>,
 }
 
+/// A number that is another once another connection has written; only to be compared with what the same one read before.
+pub(crate) async fn read_version(db: &mut SqliteConnection) -> Result<i64> {
+    Ok(sqlx::query_scalar("pragma data_version")
+        .fetch_one(db)
+        .await?)
+}
+
 /// Counts the rows of every table.
 pub(crate) async fn read_facts(db: &mut SqliteConnection) -> Result<Facts> {
-    let version = sqlx::query_scalar("pragma data_version")
-        .fetch_one(&mut *db)
-        .await?;
+    let version = read_version(db).await?;
     let tables = list_tables(db, "main").await?;
     let mut rows = Vec::with_capacity(tables.len());
     for table in tables {

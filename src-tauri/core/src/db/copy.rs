@@ -32,6 +32,30 @@ pub(crate) async fn attach_staged(db: &mut SqliteConnection, file: &Path) -> Res
     Ok(())
 }
 
+/// Puts what keeps strangers out into `staged` as it is now: recovery codes and waits, of everybody who is the same person
+/// in both. Codes that were used or renewed since must not work again, and whoever has to wait waits on.
+pub(crate) async fn keep_defences(db: &mut SqliteConnection) -> Result<()> {
+    let same = "select id from main.user as now where exists \
+         (select 1 from staged.user as back where back.id = now.id and back.date_joined = now.date_joined)";
+    for sql in [
+        format!("delete from staged.recovery_code where user_id in ({same})"),
+        format!(
+            "insert into staged.recovery_code select * from main.recovery_code where user_id in ({same})"
+        ),
+        // The buckets of names that nobody has belong to their key.
+        "delete from staged.secret".to_owned(),
+        "insert into staged.secret select * from main.secret".to_owned(),
+        "delete from staged.sign_in_throttle".to_owned(),
+        format!(
+            "insert into staged.sign_in_throttle select * from main.sign_in_throttle \
+             where bucket is not null or user_id in ({same})"
+        ),
+    ] {
+        execute(db, sql).await?;
+    }
+    Ok(())
+}
+
 /// Replaces every row of every table by those of `staged`, which has the same schema.
 ///
 /// Within the caller's transaction, on a connection that does not enforce foreign keys. What reads meanwhile goes on

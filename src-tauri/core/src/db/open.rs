@@ -13,7 +13,10 @@ use sqlx::sqlite::{
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, SqlitePool};
 
 use super::migrate::{Schema, migrate, migrate_copy};
+use crate::backup::backup_folder;
 use crate::error::{CANNOT_OPEN, DatabaseError, Error, Result};
+use crate::location::default_database;
+use crate::private::{tighten_file, tighten_folder};
 
 /// How long to wait for another program's write, a backup tool's say, before giving up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -48,6 +51,7 @@ async fn open_or_explain(path: &Path, now: Timestamp) -> Result<Pools> {
     prepare_file(path)?;
     let schema = inspect(path).await?;
     tighten_modes(path);
+    tighten_own_folders(path);
     let writer = open_writer(path).await?;
     if schema.is_behind() {
         migrate(&writer, path, now).await?;
@@ -199,26 +203,20 @@ fn tighten_modes(path: &Path) {
     for suffix in ["", "-wal", "-shm"] {
         let mut file = path.as_os_str().to_owned();
         file.push(suffix);
-        tighten_mode(Path::new(&file));
+        tighten_file(Path::new(&file));
     }
 }
 
-/// Takes a file or folder from everyone but its owner, if it is there.
-#[cfg(unix)]
-pub(crate) fn tighten_mode(path: &Path) {
-    use std::os::unix::fs::PermissionsExt as _;
-    let Ok(metadata) = fs::metadata(path) else {
-        return;
-    };
-    let mode = metadata.permissions().mode();
-    if mode & 0o077 != 0 {
-        let _ = fs::set_permissions(path, fs::Permissions::from_mode(mode & 0o7700));
+/// The folder of copies is Roster's alone; the folder around it is only if it is the one for this program's data. Any
+/// other may be a home, or shared on purpose.
+fn tighten_own_folders(path: &Path) {
+    tighten_folder(&backup_folder(path));
+    if default_database().as_deref() == Some(path)
+        && let Some(folder) = path.parent()
+    {
+        tighten_file(folder);
     }
 }
-
-/// Elsewhere, files have the rights of their folder.
-#[cfg(not(unix))]
-pub(crate) fn tighten_mode(_: &Path) {}
 
 /// Whether an existing file may be written, and is empty or begins like SQLite's
 /// (<https://sqlite.org/fileformat2.html>, 1.3).

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use sqlx::Connection as _;
 
 use self::inside::{check_restorable, glance, look_inside, read_contents};
-pub use self::rescue::{find_rescue, preview_rescue, rescue_roster};
+pub use self::rescue::{find_lost, find_rescue, preview_rescue, rescue_roster};
 use crate::auth::{Granted, ManageBackup, Read, Session};
 use crate::backup::{self, BackupName, Copied, backup_folder, copy_to, stage_copy};
 use crate::check::mend_rows;
@@ -66,11 +66,44 @@ impl Roster {
         session: &Session,
         staged: StagedBackup,
     ) -> Result<RestoreOutcome> {
+        self.read(session)
+            .await?
+            .grant::<ManageBackup>()?
+            .access
+            .check_proof()?;
+        self.replace(session, &staged, Replaced::Anything).await
+    }
+
+    /// Puts a backup into a roster in which there is nobody, as after its file was lost: there is nobody to ask for a right
+    /// or a password, so whoever may write the file may do this. `by` is who asks, for the history.
+    ///
+    /// Refuses a roster that has people.
+    pub async fn refill_roster(
+        &self,
+        by: &str,
+        file: &Path,
+        progress: Progress<'_>,
+    ) -> Result<RestoreOutcome> {
+        if self.has_users().await? {
+            return Err(Error::roster_is_sound());
+        }
+        let session = Session::operator(by);
+        let read = self.read(&session).await?.grant::<ManageBackup>()?;
+        let staged = read.stage_backup(file, progress).await?;
+        self.replace(&session, &staged, Replaced::Nobody).await
+    }
+
+    async fn replace(
+        &self,
+        session: &Session,
+        staged: &StagedBackup,
+        replaced: Replaced,
+    ) -> Result<RestoreOutcome> {
         // Within this process, writers queue for as long as it takes.
         let _turn = self.writer().acquire().await?;
         self.check_file()?;
         let pool = open::open_to_replace(self.path()).await?;
-        let outcome = self.replace_rows(session, &pool, &staged).await;
+        let outcome = self.replace_rows(session, &pool, staged, replaced).await;
         if outcome.is_ok() {
             // The log has all of it once more; whoever reads may keep it for a while.
             let _ = sqlx::query("pragma wal_checkpoint(truncate)")
@@ -86,24 +119,34 @@ impl Roster {
         session: &Session,
         pool: &sqlx::SqlitePool,
         staged: &StagedBackup,
+        replaced: Replaced,
     ) -> Result<RestoreOutcome> {
+        let early = match replaced {
+            Replaced::Anything => Some(self.keep_aside(pool).await?),
+            Replaced::Nobody => None,
+        };
         let tx = pool.begin_with("begin immediate").await?;
         let write = self.write_through(tx, session).await?;
         write.actor().refuse_pending_password()?;
         let mut granted = write.grant::<ManageBackup>()?.proven()?.into_write();
-        // Nobody writes while this transaction lasts: what is kept aside is the last state before.
-        let aside = backup::add(
-            self.path(),
-            BackupReason::BeforeRestore,
-            self.now(),
-            &mut go_on,
-        )
-        .await?;
         let access = &mut granted.access;
+        let aside = match early {
+            // Nobody wrote since, and nobody can while this transaction lasts.
+            Some((aside, version)) if contents::read_version(access.db()).await? == version => {
+                Some(aside)
+            }
+            Some(_) => Some(self.add_aside().await?),
+            None if contents::count_people(access.db()).await? > 0 => {
+                return Err(Error::roster_is_sound());
+            }
+            None => None,
+        };
+        let aside = aside.map(|aside| aside.file);
         let before = contents::count_people(access.db()).await?;
         let id = access.actor().id();
         let asking = find_account(access.db(), id).await?;
         copy::attach_staged(access.db(), &staged.copied.path).await?;
+        copy::keep_defences(access.db()).await?;
         copy::replace_all(access.db()).await?;
         if !check::list_dangling_tables(access.db()).await?.is_empty() {
             return Err(Error::internal("the staged copy has dangling rows"));
@@ -115,17 +158,38 @@ impl Roster {
         }
         let mut changes = Changes::default();
         changes.note("people", &before, &people);
-        changes.note("kept_aside", "", aside.file.as_str());
+        changes.note("kept_aside", "", aside.as_deref().unwrap_or_default());
         let target = Target::roster(&staged.name);
         access
             .record(Action::RestoreBackup, target, &changes)
             .await?;
         granted.access.commit().await?;
         Ok(RestoreOutcome {
-            kept_aside: Some(aside.file),
+            kept_aside: aside,
             people,
         })
     }
+
+    /// Copies what is about to be replaced before the write begins, so that others need not wait for that as well; and says
+    /// of which state the copy is at least.
+    async fn keep_aside(&self, pool: &sqlx::SqlitePool) -> Result<(BackupName, i64)> {
+        let version = contents::read_version(&mut *pool.acquire().await?).await?;
+        Ok((self.add_aside().await?, version))
+    }
+
+    async fn add_aside(&self) -> Result<BackupName> {
+        let now = self.now();
+        backup::add(self.path(), BackupReason::BeforeRestore, now, &mut go_on).await
+    }
+}
+
+/// What a backup takes the place of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Replaced {
+    /// A roster, which is kept aside.
+    Anything,
+    /// One that has nobody in it.
+    Nobody,
 }
 
 /// What tells an account from another of the same number.

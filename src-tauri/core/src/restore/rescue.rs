@@ -17,7 +17,7 @@ use crate::error::{DatabaseError, Error, Result};
 use crate::history::{Action, By, Changes, Target, record};
 use crate::progress::Progress;
 use crate::roster::{Options, Roster, to_millis};
-use crate::view::{BackupPreview, BackupReason, RescueOffer, RestoreOutcome};
+use crate::view::{Backup, BackupPreview, BackupReason, RescueOffer, RestoreOutcome};
 
 /// What can be offered to whoever has a roster that can't be opened for this reason: the newest backup that is good, which
 /// is read to the end. Nothing where a backup would not help, or there is none.
@@ -25,6 +25,27 @@ pub async fn find_rescue(database: &Path, trouble: &Error) -> Option<RescueOffer
     if !is_mended_by_backup(trouble) {
         return None;
     }
+    let (backup, found) = find_newest_good(database).await?;
+    let sentence = format!("{found} Restoring it keeps the damaged file aside.");
+    Some(RescueOffer {
+        replaces: true,
+        backup,
+        sentence,
+    })
+}
+
+/// The same for a roster in which there is nobody: its file may have been lost, and the backups beside it not.
+pub async fn find_lost(database: &Path) -> Option<RescueOffer> {
+    let (backup, sentence) = find_newest_good(database).await?;
+    (backup.people > Some(0)).then_some(RescueOffer {
+        replaces: false,
+        backup,
+        sentence,
+    })
+}
+
+/// The newest backup that is good, and a sentence about it.
+async fn find_newest_good(database: &Path) -> Option<(Backup, String)> {
     for name in backup::list(database) {
         if name.reason == BackupReason::Damaged {
             continue;
@@ -37,10 +58,8 @@ pub async fn find_rescue(database: &Path, trouble: &Error) -> Option<RescueOffer
                 Some(1) => "1 person".to_owned(),
                 people => format!("{} people", people.unwrap_or(0)),
             };
-            let sentence = format!(
-                "The newest good backup is from {day} and has {people}. Restoring it keeps the damaged file aside."
-            );
-            return Some(RescueOffer { backup, sentence });
+            let sentence = format!("The newest good backup is from {day} and has {people}.");
+            return Some((backup, sentence));
         }
     }
     None

@@ -139,6 +139,8 @@ pub struct RestoreOutcome {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct RescueOffer {
+    /// Whether a file is there that is moved aside; otherwise the roster is gone, or empty.
+    pub replaces: bool,
     /// The newest copy that was read to the end and found good.
     pub backup: Backup,
     /// The offer in words.
