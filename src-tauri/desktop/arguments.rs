@@ -36,6 +36,10 @@ pub(crate) struct Arguments {
 pub(crate) enum Dialog {
     /// For choosing a picture, beginning in this folder.
     Picture(PathBuf),
+    /// For choosing a file that people come from.
+    Import,
+    /// For choosing a folder with pictures.
+    Media,
     /// For saving an export under this name.
     Export(OsString),
 }
@@ -52,16 +56,23 @@ pub(crate) enum Request {
 #[cfg(target_os = "linux")]
 impl Dialog {
     const PICTURE: &str = "choose-picture";
+    const IMPORT: &str = "choose-import";
+    const MEDIA: &str = "choose-media";
     const EXPORT: &str = "choose-export";
 
     /// How the second process is told.
     pub(crate) fn to_argument(&self) -> OsString {
         let (option, value) = match self {
-            Self::Picture(folder) => (Self::PICTURE, folder.as_os_str()),
-            Self::Export(name) => (Self::EXPORT, name.as_os_str()),
+            Self::Picture(folder) => (Self::PICTURE, Some(folder.as_os_str())),
+            Self::Import => (Self::IMPORT, None),
+            Self::Media => (Self::MEDIA, None),
+            Self::Export(name) => (Self::EXPORT, Some(name.as_os_str())),
         };
-        let mut argument = OsString::from(format!("--{option}="));
-        argument.push(value);
+        let mut argument = OsString::from(format!("--{option}"));
+        if let Some(value) = value {
+            argument.push("=");
+            argument.push(value);
+        }
         argument
     }
 }
@@ -89,6 +100,10 @@ impl Request {
                 Arg::Long(Dialog::PICTURE) => {
                     arguments.dialog = Some(Dialog::Picture(parser.value()?.into()));
                 }
+                #[cfg(target_os = "linux")]
+                Arg::Long(Dialog::IMPORT) => arguments.dialog = Some(Dialog::Import),
+                #[cfg(target_os = "linux")]
+                Arg::Long(Dialog::MEDIA) => arguments.dialog = Some(Dialog::Media),
                 #[cfg(target_os = "linux")]
                 Arg::Long(Dialog::EXPORT) => {
                     arguments.dialog = Some(Dialog::Export(parser.value()?));
@@ -152,6 +167,8 @@ mod tests {
         use super::Dialog;
         for dialog in [
             Dialog::Picture("/tmp/a=b ü".into()),
+            Dialog::Import,
+            Dialog::Media,
             Dialog::Export("--db".into()),
         ] {
             let request = Request::parse(Parser::from_args([dialog.to_argument()]), None).unwrap();

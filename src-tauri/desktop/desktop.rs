@@ -16,6 +16,13 @@ pub trait Desktop: Send + Sync + 'static {
     /// Shows a dialog to choose a picture, beginning in `folder`. Called on the main thread; the answer is awaited elsewhere.
     fn choose_picture(&self, folder: Option<&Path>) -> Choice;
 
+    /// Shows a dialog to choose a file that people come from. Called on the main thread; the answer is awaited elsewhere.
+    fn choose_import(&self) -> Choice;
+
+    /// Shows a dialog to choose the folder that a site keeps its pictures in. Called on the main thread; the answer is
+    /// awaited elsewhere.
+    fn choose_media(&self) -> Choice;
+
     /// Shows a dialog to say where to save an export, with a name to begin with; asks before a file is replaced. Called
     /// on the main thread; the answer is awaited elsewhere.
     fn choose_export(&self, name: &str) -> Choice;
@@ -34,6 +41,14 @@ pub struct NativeDesktop;
 impl Desktop for NativeDesktop {
     fn choose_picture(&self, folder: Option<&Path>) -> Choice {
         file_dialog::choose_picture(folder)
+    }
+
+    fn choose_import(&self) -> Choice {
+        file_dialog::choose_import()
+    }
+
+    fn choose_media(&self) -> Choice {
+        file_dialog::choose_media()
     }
 
     fn choose_export(&self, name: &str) -> Choice {

@@ -107,6 +107,35 @@ impl CommandError {
         )
     }
 
+    /// The file was forgotten: another one was chosen, or somebody else signed in.
+    pub(crate) fn no_import() -> Self {
+        Self::new(
+            ErrorCode::Import,
+            "This file is not open any more. Choose it again.",
+        )
+    }
+
+    /// There is nothing in what was dropped.
+    pub(crate) fn nothing_dropped() -> Self {
+        Self::new(ErrorCode::Import, "There is no file in what was dropped.")
+    }
+
+    /// The conflict was settled meanwhile, or can't be decided in this way.
+    pub(crate) fn not_decided() -> Self {
+        Self::new(
+            ErrorCode::Import,
+            "This row can’t be decided in this way. Look at it again.",
+        )
+    }
+
+    /// The passphrases were made by another import, or there were none.
+    pub(crate) fn no_passphrases() -> Self {
+        Self::new(
+            ErrorCode::NotFound,
+            "These passphrases are not open any more. Reset the passwords of those who need one.",
+        )
+    }
+
     /// Something that should not happen: logged here, once and in full.
     pub(crate) fn internal(reason: impl Display) -> Self {
         tracing::error!(%reason, "internal error");

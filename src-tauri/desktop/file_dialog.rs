@@ -1,4 +1,4 @@
-//! The system's own dialogs: for choosing a picture, and for saying where to save a file.
+//! The system's own dialogs: for choosing a picture or a file that people come from, and for saying where to save a file.
 //!
 //! On Linux they are shown by a second process of this program. GTK's dialog opens and closes every file of the folder
 //! that it shows, to find out what each is; POSIX drops all locks that a process has on a file when it closes any
@@ -12,12 +12,17 @@ use crate::desktop::Choice;
 /// The kinds of pictures that the core reads, by the ends of their names.
 const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "bmp"];
 
+/// The kinds of files that people come from. What a file is, the core tells from what is in it.
+const PEOPLE: [&str; 7] = ["csv", "tsv", "txt", "json", "sqlite3", "sqlite", "db"];
+
 /// What the dialogs are called.
 const TITLE: &str = "Choose a picture";
+const IMPORT_TITLE: &str = "Choose a file with people";
+const MEDIA_TITLE: &str = "Choose the folder with the pictures";
 const SAVE_TITLE: &str = "Save to a file";
 
 #[cfg(target_os = "linux")]
-pub(crate) use linux::{choose_export, choose_picture, run};
+pub(crate) use linux::{choose_export, choose_import, choose_media, choose_picture, run};
 
 /// The dialog within this process, made on the main thread as macOS demands.
 #[cfg(not(target_os = "linux"))]
@@ -31,6 +36,26 @@ pub(crate) fn choose_picture(folder: Option<&Path>) -> Choice {
     }
     let file = dialog.pick_file();
     Box::pin(async move { file.await.map(|file| file.path().to_owned()) })
+}
+
+/// The same for a file that people come from.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn choose_import() -> Choice {
+    let file = rfd::AsyncFileDialog::new()
+        .set_title(IMPORT_TITLE)
+        .add_filter("Lists and databases", &PEOPLE)
+        .add_filter("All files", &["*"])
+        .pick_file();
+    Box::pin(async move { file.await.map(|file| file.path().to_owned()) })
+}
+
+/// The same for a folder.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn choose_media() -> Choice {
+    let folder = rfd::AsyncFileDialog::new()
+        .set_title(MEDIA_TITLE)
+        .pick_folder();
+    Box::pin(async move { folder.await.map(|folder| folder.path().to_owned()) })
 }
 
 /// The same for saving.
@@ -52,7 +77,7 @@ mod linux {
     use std::process::{Command, ExitCode, Stdio};
     use std::thread;
 
-    use super::{Choice, PICTURES, Path, SAVE_TITLE, TITLE};
+    use super::{Choice, IMPORT_TITLE, MEDIA_TITLE, PEOPLE, PICTURES, Path, SAVE_TITLE, TITLE};
     use crate::arguments::Dialog;
 
     /// This program, even if an update has replaced its file meanwhile.
@@ -63,6 +88,16 @@ mod linux {
         start(&Dialog::Picture(
             folder.unwrap_or(Path::new(".")).to_owned(),
         ))
+    }
+
+    /// The same for a file that people come from.
+    pub(crate) fn choose_import() -> Choice {
+        start(&Dialog::Import)
+    }
+
+    /// The same for a folder.
+    pub(crate) fn choose_media() -> Choice {
+        start(&Dialog::Media)
     }
 
     /// The same for saving.
@@ -100,7 +135,14 @@ mod linux {
     pub(crate) fn run(dialog: &Dialog) -> ExitCode {
         end_with_asker();
         answer(match dialog {
-            Dialog::Picture(folder) => ask_for_picture(folder),
+            Dialog::Picture(folder) => ask_for("Pictures", &PICTURES)
+                .set_title(TITLE)
+                .set_directory(folder)
+                .pick_file(),
+            Dialog::Import => ask_for("Lists and databases", &PEOPLE)
+                .set_title(IMPORT_TITLE)
+                .pick_file(),
+            Dialog::Media => rfd::FileDialog::new().set_title(MEDIA_TITLE).pick_folder(),
             Dialog::Export(name) => rfd::FileDialog::new()
                 .set_title(SAVE_TITLE)
                 .set_file_name(name.to_string_lossy())
@@ -108,19 +150,18 @@ mod linux {
         })
     }
 
-    fn ask_for_picture(folder: &Path) -> Option<PathBuf> {
+    /// A dialog for files with these endings.
+    fn ask_for(kind: &str, endings: &[&str]) -> rfd::FileDialog {
         // GTK tells `.JPG` from `.jpg`; cameras write the one and programs the other.
-        let shouted = PICTURES.map(str::to_uppercase);
-        let endings: Vec<&str> = PICTURES
-            .into_iter()
+        let shouted: Vec<String> = endings.iter().map(|ending| ending.to_uppercase()).collect();
+        let both: Vec<&str> = endings
+            .iter()
+            .copied()
             .chain(shouted.iter().map(String::as_str))
             .collect();
         rfd::FileDialog::new()
-            .set_title(TITLE)
-            .add_filter("Pictures", &endings)
+            .add_filter(kind, &both)
             .add_filter("All files", &["*"])
-            .set_directory(folder)
-            .pick_file()
     }
 
     /// Ends this process when the one that asked does.

@@ -22,6 +22,7 @@ mod drafts;
 mod error;
 mod export_file;
 mod file_dialog;
+mod imports;
 mod lock;
 mod logging;
 mod picker;

@@ -29,6 +29,26 @@ impl Picker {
         Ok(chosen)
     }
 
+    /// Shows the dialog for a file that people come from, and waits; nothing if they closed it.
+    pub(crate) async fn choose_import<R: Runtime>(
+        &self,
+        app: &AppHandle<R>,
+        state: &AppState,
+    ) -> Result<Option<PathBuf>, CommandError> {
+        let show = |desktop: &dyn Desktop| desktop.choose_import();
+        self.choose(app, state, show).await
+    }
+
+    /// The same for a folder with pictures.
+    pub(crate) async fn choose_media<R: Runtime>(
+        &self,
+        app: &AppHandle<R>,
+        state: &AppState,
+    ) -> Result<Option<PathBuf>, CommandError> {
+        let show = |desktop: &dyn Desktop| desktop.choose_media();
+        self.choose(app, state, show).await
+    }
+
     /// Shows the dialog for saving and waits for the person; nothing if they closed it.
     pub(crate) async fn choose_export<R: Runtime>(
         &self,

@@ -15,6 +15,7 @@ use tokio::sync::{Notify, OnceCell};
 use crate::desktop::Desktop;
 use crate::drafts::Drafts;
 use crate::error::{Answer, CommandError};
+use crate::imports::Imports;
 use crate::lock::Presence;
 use crate::picker::Picker;
 use crate::preference_file::PreferenceFile;
@@ -29,6 +30,8 @@ pub struct AppState {
     pub(crate) preferences: PreferenceFile,
     pub(crate) picker: Picker,
     pub(crate) work: Work,
+    /// Imports go on beside other work, and are stopped by themselves.
+    pub(crate) import_work: Work,
     pub(crate) desktop: Arc<dyn Desktop>,
     pub(crate) presence: Presence,
     /// Tells dialogs that they have to close.
@@ -41,6 +44,7 @@ struct Sitting {
     /// Shared with the sitting that follows a new proof or a change of one's password.
     drafts: Arc<Drafts>,
     codes: Arc<NewCodes>,
+    imports: Arc<Imports>,
     is_locked: Arc<AtomicBool>,
 }
 
@@ -92,6 +96,7 @@ impl AppState {
             preferences,
             picker: Picker::default(),
             work: Work::default(),
+            import_work: Work::default(),
             desktop,
         }
     }
@@ -128,6 +133,7 @@ impl AppState {
             session,
             drafts: Arc::default(),
             codes: Arc::default(),
+            imports: Arc::default(),
             is_locked: Arc::default(),
         })));
         self.note_activity();
@@ -135,8 +141,9 @@ impl AppState {
         Ok(me)
     }
 
-    /// Nobody is signed in any more; unsaved pictures go.
+    /// Nobody is signed in any more; unsaved pictures go, and an import stops.
     pub(crate) fn end(&self) {
+        self.import_work.cancel();
         self.replace(None);
     }
 
@@ -308,6 +315,11 @@ impl Caller<'_> {
         &self.sitting.codes
     }
 
+    /// What this person imports from.
+    pub(crate) fn imports(&self) -> &Imports {
+        &self.sitting.imports
+    }
+
     /// Reads as this person, with the rights that they have now.
     pub(crate) async fn read(&self) -> Result<Read, Error> {
         self.heed(self.roster.read(self.session()).await)
@@ -336,6 +348,7 @@ impl Caller<'_> {
             session,
             drafts: self.sitting.drafts.clone(),
             codes: self.sitting.codes.clone(),
+            imports: self.sitting.imports.clone(),
             is_locked: self.sitting.is_locked.clone(),
         };
         self.state.replace_sitting(&self.sitting, Some(next));

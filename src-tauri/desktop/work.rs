@@ -12,6 +12,9 @@ use crate::window::LABEL;
 /// How often the page is told.
 const INTERVAL: Duration = Duration::from_millis(100);
 
+/// What the page calls work that somebody waits for in front of a dialog.
+const DEED: &str = "deed";
+
 /// Counts how often work was stopped: what began before the last time stops.
 #[derive(Debug, Default)]
 pub(crate) struct Work(Arc<AtomicU32>);
@@ -27,6 +30,15 @@ impl Work {
         &self,
         app: AppHandle<R>,
     ) -> impl FnMut(u32, u32) -> ControlFlow<()> + Send + use<R> {
+        self.begin_named(app, DEED)
+    }
+
+    /// The same for work that goes on beside other work: the page tells them apart by this name.
+    pub(crate) fn begin_named<R: Runtime>(
+        &self,
+        app: AppHandle<R>,
+        name: &'static str,
+    ) -> impl FnMut(u32, u32) -> ControlFlow<()> + Send + use<R> {
         let stops = self.0.clone();
         let begun_at = stops.load(Ordering::Relaxed);
         let mut told = Instant::now();
@@ -36,18 +48,18 @@ impl Work {
             }
             if told.elapsed() >= INTERVAL {
                 told = Instant::now();
-                tell(&app, done, total);
+                tell(&app, name, done, total);
             }
             ControlFlow::Continue(())
         }
     }
 }
 
-fn tell<R: Runtime>(app: &AppHandle<R>, done: u32, total: u32) {
+fn tell<R: Runtime>(app: &AppHandle<R>, name: &str, done: u32, total: u32) {
     if let Some(window) = app.get_webview_window(LABEL) {
         // A page that can't be reached shows nothing either.
         let _ = window.eval(format!(
-            "window.dispatchEvent(new CustomEvent('roster:progress', {{ detail: {{ done: {done}, total: {total} }} }}))"
+            "window.dispatchEvent(new CustomEvent('roster:progress', {{ detail: {{ work: '{name}', done: {done}, total: {total} }} }}))"
         ));
     }
 }

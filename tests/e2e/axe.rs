@@ -58,6 +58,11 @@ fn in_the_settings() {
 }
 
 #[test]
+fn in_imports_and_exports() {
+    check(tour::walk_import);
+}
+
+#[test]
 fn the_engine_finds_what_is_wrong() {
     let roster = Roster::empty();
     let window = roster.open();

@@ -3,7 +3,9 @@
 use std::fs;
 
 use crate::steps;
-use crate::support::{Roster, Window, button, checkbox, column, css, field, heading, row};
+use crate::support::{
+    Roster, Window, button, checkbox, column, css, dialog, field, heading, menu_item, radio, row,
+};
 
 /// Ana before the list, with three people in it.
 fn with_people() -> (Roster, Window) {
@@ -57,6 +59,8 @@ fn the_list_is_saved_as_it_is_shown() {
     window.press("ctrl+a");
     window.see("3 picked");
     window.click(&button("Export…"));
+    window.find(&dialog("Export 3 people"));
+    window.click(&button("Save…"));
     let dialog = window.save_dialog();
     dialog.save_as(&roster.office().join("people.csv"));
     window.see("3 people were saved.");
@@ -84,6 +88,7 @@ fn only_those_picked_are_saved() {
     }
     window.see("2 picked");
     window.click(&button("Export…"));
+    window.click(&button("Save…"));
     window
         .save_dialog()
         .save_as(&roster.office().join("two.csv"));
@@ -101,8 +106,11 @@ fn a_cancelled_dialog_saves_nothing_and_a_bad_place_is_said() {
     let (roster, window) = with_people();
     window.press("ctrl+a");
     window.click(&button("Export…"));
+    window.click(&button("Save…"));
     window.save_dialog().cancel();
-    window.until_on(&button("Export…"));
+    window.until_on(&button("Save…"));
+    window.press("Escape");
+    window.wait_until_gone(&dialog("Export 4 people"));
     let events = roster.ctl(&["history", "--limit", "1"]);
     assert_ne!(events[0]["action"], "export");
     window.see("4 picked");
@@ -140,4 +148,85 @@ fn who_may_not_export_is_told_why() {
     window.press("Space");
     window.see("1 picked");
     assert!(window.is_off(&button("Export…")));
+}
+
+#[test]
+fn all_that_is_known_goes_into_any_format() {
+    let (roster, window) = with_people();
+    for (format, name, expected) in [
+        ("Everything, as a spreadsheet", "all.csv", "'=1+1"),
+        ("Everything, for Roster", "all.json", "\"username\""),
+        ("Address cards", "all.vcf", "BEGIN:VCARD"),
+    ] {
+        window.click(&button("Import, export, print"));
+        window.click(&menu_item("Export this list…"));
+        window.find(&dialog("Export 4 people"));
+        window.run_on(&radio(format), "element.click();");
+        window.click(&button("Save…"));
+        window.save_dialog().save_as(&roster.office().join(name));
+        window.wait_until_gone(&dialog("Export 4 people"));
+        window.see("4 people were saved.");
+        let text = fs::read_to_string(roster.office().join(name)).expect("it was written");
+        assert!(text.contains(expected), "{text}");
+        assert!(!text.contains("argon2"), "{text}");
+    }
+}
+
+#[test]
+fn a_formula_is_left_alone_where_that_is_wished() {
+    let (roster, window) = with_people();
+    window.click(&button("Import, export, print"));
+    window.click(&menu_item("Export this list…"));
+    assert_eq!(
+        window.count(&checkbox(
+            "For other programs: leave what looks like a formula as it is"
+        )),
+        0,
+        "only where it matters"
+    );
+    window.run_on(&radio("Everything, as a spreadsheet"), "element.click();");
+    window.click(&checkbox(
+        "For other programs: leave what looks like a formula as it is",
+    ));
+    window.click(&button("Save…"));
+    window
+        .save_dialog()
+        .save_as(&roster.office().join("raw.csv"));
+    window.see("4 people were saved.");
+    let text = read(&roster, "raw.csv").join("\n");
+    assert!(text.contains(",=1+1,"), "{text}");
+}
+
+#[test]
+fn everybody_can_save_their_own_data() {
+    let roster = Roster::with_admin();
+    roster.add("bo", &["--first-name", "Bo"]);
+    let window = roster.open();
+    steps::sign_in(&window, "bo");
+    steps::open_account_menu(&window);
+    window.click(&menu_item("Save my data…"));
+    window.find(&dialog("Save my data"));
+    window.click(&button("Save…"));
+    window
+        .save_dialog()
+        .save_as(&roster.office().join("bo.json"));
+    window.see("Your data was saved.");
+    let text = fs::read_to_string(roster.office().join("bo.json")).expect("it was written");
+    assert!(
+        text.contains("\"bo\"") && !text.contains("\"ana\""),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_list_is_printed_as_a_directory() {
+    let (_roster, window) = with_people();
+    window.click(&button("Import, export, print"));
+    window.click(&menu_item("Print this list…"));
+    window.print_dialog().cancel();
+    let count = window.run(
+        "return document.querySelectorAll('.sheet-print .entry').length;",
+        Vec::new(),
+    );
+    assert_eq!(count, 4);
 }

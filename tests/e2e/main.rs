@@ -16,6 +16,7 @@ mod delete_undo;
 mod export;
 mod groups;
 mod hostile_page;
+mod import;
 mod keyboard_only;
 mod lock;
 mod main_job;

@@ -22,6 +22,7 @@ fn take_all_shots() {
         take(&folder, size, tour::walk_people);
         take(&folder, size, tour::walk_admin);
         take(&folder, size, tour::walk_settings);
+        take(&folder, size, tour::walk_import);
     }
 }
 

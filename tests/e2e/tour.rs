@@ -519,6 +519,119 @@ fn walk_backups(roster: &Roster, window: &Window, guide: &Guide) {
     window.press("Escape");
 }
 
+/// Bringing people in, and taking them out.
+pub(crate) fn walk_import(guide: &Guide) {
+    let roster = crowded();
+    let file = roster.pictures().join("autumn-volunteers.csv");
+    fs::write(&file, VOLUNTEERS).expect("the folder can be written");
+    let window = guide.open(&roster);
+    steps::sign_in(&window, "wolfe");
+    window.run("location.hash = '#/import';", Vec::new());
+    window.see("You can’t import people");
+    guide.stop(&window, "import-refused");
+    steps::sign_out(&window);
+    steps::wait_for_sign_in(&window);
+    steps::sign_in(&window, "ana");
+    window.press("ctrl+6");
+    window.find(&css(".sources"));
+    guide.stop(&window, "import-choose");
+    window.click(&css(".source:first-child"));
+    window.import_dialog().choose(&roster.database());
+    window.see("This file can’t be imported");
+    guide.stop(&window, "import-unreadable");
+    window.click(&css(".source:first-child"));
+    window.import_dialog().choose(&file);
+    window.find(&row("2"));
+    guide.stop(&window, "import-plan");
+    walk_plan(&window, guide);
+    walk_running(&window, guide);
+    guide.stop(&window, "import-done");
+    window.click(&button("Import more…"));
+    window.find(&dialog("Leave 4 passphrases behind?"));
+    guide.stop(&window, "import-lose");
+    window.press("Escape");
+    walk_export(&window, guide);
+}
+
+/// What is asked about a plan.
+fn walk_plan(window: &Window, guide: &Guide) {
+    window.click(&css("[data-verdict=conflict]"));
+    window.click(&row("4"));
+    window.find(&css("dialog .options"));
+    guide.stop(window, "import-conflict");
+    window.press("Escape");
+    window.click(&css("[data-verdict=error]"));
+    window.click(&css(".grid-body [role=row]:not([hidden])").starting("5"));
+    window.find(&css("dialog .notes"));
+    guide.stop(window, "import-error");
+    window.press("Escape");
+    window.click(&css("[data-verdict=error]"));
+    window.click(&button("Match columns…"));
+    window.find(&css(".match"));
+    guide.stop(window, "import-match");
+    window.press("Escape");
+    window.click(&css("[data-part=notes]"));
+    window.find(&dialog("About this file"));
+    guide.stop(window, "import-notes");
+    window.press("Escape");
+}
+
+/// Work under way ends too soon to be looked at, so only the page is told of it.
+fn walk_running(window: &Window, guide: &Guide) {
+    let usual = "const usual = window.fetch;
+        window.fetch = (url, options) => String(url).includes('apply_import')
+          ? new Promise((resolve) => { window.goOn = () => { window.fetch = usual; resolve(usual(url, options)); }; })
+          : usual(url, options);";
+    window.run(usual, Vec::new());
+    window.click(&css("[data-part=start]"));
+    window.find(&css(".run"));
+    window.run(
+        "const tell = (done) => window.dispatchEvent(new CustomEvent('roster:progress', { detail: { work: 'import-apply', done, total: 412 } }));
+         tell(1);
+         setTimeout(() => tell(268), 1000);",
+        Vec::new(),
+    );
+    window.see("a second");
+    guide.stop(window, "import-run");
+    window.click(&steps::place("My profile"));
+    window.find(&css(".rail-work"));
+    guide.stop(window, "import-rail");
+    window.click(&css(".rail-work"));
+    window.find(&css(".run"));
+    window.run("window.goOn();", Vec::new());
+    window.see("people imported");
+}
+
+fn walk_export(window: &Window, guide: &Guide) {
+    window.click(&steps::place("People"));
+    steps::wait_for_rows(window);
+    window.click(&button("Import, export, print"));
+    window.find(&menu_item("Print this list…"));
+    guide.stop(window, "people-in-out");
+    window.click(&menu_item("Export this list…"));
+    window.find(&css("dialog .options"));
+    guide.stop(window, "export");
+    window.run_on(&radio("Everything, as a spreadsheet"), "element.click();");
+    guide.stop(window, "export-csv");
+    window.press("Escape");
+    steps::open_account_menu(window);
+    window.click(&menu_item("Save my data…"));
+    window.find(&dialog("Save my data"));
+    guide.stop(window, "export-own");
+    window.press("Escape");
+}
+
+/// A list with all that a plan can find in it.
+const VOLUNTEERS: &str = "Username,E-mail,First name,Last name,Phone,Groups,Shoe size\n\
+    wiremu,wiremu@example.org,Wiremu,Parata,,Volunteers,41\n\
+    rivka,,רבקה,כהן,+972 3 555 0142,Readers,\n\
+    jiwoo,,Ji-woo,Kim,,,38\n\
+    bad row!,zoe@,Bad,Row,,,\n\
+    priya.sharma,priya@example.org,प्रिया,शर्मा,,Volunteers;Readers,\n\
+    tanaka,,太郎,田中,,,\n\
+    wang.fang,,芳,王,,,\n\
+    olav,olav@example.org,Olav,Æsøy,+47 555 0100,Volunteers,45\n";
+
 fn walk_rights(window: &Window, guide: &Guide) {
     window.press("ctrl+2");
     steps::wait_for_rows(window);

@@ -87,6 +87,14 @@ impl Desktop for FakeDesktop {
         })
     }
 
+    fn choose_import(&self) -> Choice {
+        self.choose_export("")
+    }
+
+    fn choose_media(&self) -> Choice {
+        self.choose_export("")
+    }
+
     fn choose_export(&self, _: &str) -> Choice {
         let chosen = self.chooses.lock().unwrap().clone();
         Box::pin(async move { chosen })

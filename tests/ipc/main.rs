@@ -13,6 +13,7 @@ mod drift;
 mod forged;
 mod harness;
 mod hostile;
+mod import;
 mod lock;
 mod matrix;
 mod picker;

@@ -16,6 +16,7 @@ const END: &str = "session_ended";
 const BAD: &str = "sign_in_refused";
 const NIL: &str = "not_found";
 const BAR: &str = "protected";
+const IMP: &str = "import";
 
 /// What a call is made of.
 struct Stage {
@@ -109,6 +110,20 @@ matrix! {
     list_events,        latest,           [OUT OUT NO  NO  NO  YES YES PWD END END END];
     list_own_events,    latest,           [OUT OUT YES YES YES YES YES PWD END END END];
     export_users,       all_as_shown,     [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    export_people,      all_as_json,      [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    export_own,         as_json,          [OUT OUT YES YES YES YES YES PWD END END END];
+    pick_import,        nothing,          [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    load_import,        dropped_list,     [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    pick_import_media,  nothing,          [OUT OUT NO  NO  NO  IMP IMP PWD END END END];
+    plan_import,        no_options,       [OUT OUT NO  NO  NO  IMP IMP PWD END END END];
+    list_import_rows,   first_rows,       [OUT OUT NO  NO  NO  IMP IMP PWD END END END];
+    decide_import,      skip_all,         [OUT OUT NO  NO  NO  IMP IMP PWD END END END];
+    apply_import,       no_passwords,     [OUT OUT NO  NO  NO  IMP IMP PWD END END END];
+    cancel_import,      nothing,          [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    save_import_report, nothing,          [OUT OUT NO  NO  NO  IMP IMP PWD END END END];
+    save_passphrases,   nothing,          [OUT OUT NO  NO  NO  NIL NIL PWD END END END];
+    save_import_example,nothing,          [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    forget_import,      nothing,          [OUT OUT NO  NO  NO  YES YES PWD END END END];
     export_events,      latest,           [OUT OUT NO  NO  NO  YES YES PWD END END END];
     preview_undo,       veras_change,     [OUT OUT NO  NO  NO  YES YES PWD END END END];
     undo_event,         veras_change,     [OUT OUT NO  NO  NO  YES YES PWD END END END];
@@ -393,6 +408,36 @@ fn all_as_shown(_: &Stage) -> Sent {
     Sent::Json(
         json!({"selection": {"kind": "matching", "search": ""}, "sort": [], "columns": ["username", "location"]}),
     )
+}
+
+fn all_as_json(_: &Stage) -> Sent {
+    Sent::Json(
+        json!({"selection": {"kind": "matching", "search": ""}, "sort": [], "format": {"kind": "json"}}),
+    )
+}
+
+fn as_json(_: &Stage) -> Sent {
+    Sent::Json(json!({"format": {"kind": "json"}}))
+}
+
+fn dropped_list(_: &Stage) -> Sent {
+    Sent::Bytes(b"username,first_name\nnora,Nora\n".to_vec())
+}
+
+fn no_options(_: &Stage) -> Sent {
+    Sent::Json(json!({"options": {}}))
+}
+
+fn first_rows(_: &Stage) -> Sent {
+    Sent::Json(json!({"query": {"offset": 0, "limit": 50}}))
+}
+
+fn skip_all(_: &Stage) -> Sent {
+    Sent::Json(json!({"row": null, "decision": "skip"}))
+}
+
+fn no_passwords(_: &Stage) -> Sent {
+    Sent::Json(json!({"passwords": "none"}))
 }
 
 fn new_user(_: &Stage) -> Sent {

@@ -10,8 +10,9 @@
 /** @import {
  *   AddedUser, AvatarDraft, Backup, BackupList, BackupPreview, BulkAction, BulkOutcome, BulkPreview, ChangedGroup, ChangedPerson,
  *   CommandError, Crop, DeletePreview, ErrorCode,
- *   EventPage, EventQuery, Field, FieldCheck, FilterCounts, FirstAdmin, Group, GroupChanges, GroupDeletePreview,
- *   GroupName, GroupRow, ListColumn, Me, MemberPage, MemberQuery, NameMatch, NewGroup, NewUser, PasswordChoice, PasswordContext,
+ *   EventPage, EventQuery, ExportFormat, Field, FieldCheck, FilterCounts, FirstAdmin, Group, GroupChanges, GroupDeletePreview,
+ *   GroupName, GroupRow, ImportDecision, ImportFile, ImportOptions, ImportOutcome, ImportPage, ImportPasswords, ImportQuery, ImportSummary,
+ *   ListColumn, Me, MemberPage, MemberQuery, NameMatch, NewGroup, NewUser, PasswordChoice, PasswordContext,
  *   PasswordReport, Person, Preferences, ProfileChanges, ProposedRights, RescueOffer, RestoreOutcome, RightsPreview, SavedView, Selection, Sort,
  *   Start,
  *   Suggestion, TrashPage, TrashQuery, UndoOutcome, UndoPreview, UserChanges, UserPage, UserQuery,
@@ -22,7 +23,7 @@ import { say } from "./words.js";
 /**
  * The part of Tauri's bridge that the window uses.
  * @typedef {object} Bridge
- * @property {(command: string, args?: object) => Promise<any>} invoke
+ * @property {(command: string, args?: object, options?: { headers: Record<string, string> }) => Promise<any>} invoke
  * @property {(path: string, scheme: string) => string} convertFileSrc
  */
 
@@ -111,18 +112,19 @@ function toApiError(reason) {
 /**
  * @param {string} command
  * @param {object} [args]
+ * @param {{ headers: Record<string, string> }} [options]
  * @returns {Promise<any>}
  */
-async function call(command, args) {
+async function call(command, args, options) {
   try {
-    return await bridge().invoke(command, args);
+    return await bridge().invoke(command, args, options);
   } catch (reason) {
     const error = toApiError(reason);
     if (error.code === "locked") {
       await waitForUnlock();
-      return call(command, args);
+      return call(command, args, options);
     }
-    if (error.code === "proof_needed" && (await getProof())) return call(command, args);
+    if (error.code === "proof_needed" && (await getProof())) return call(command, args, options);
     if (!SESSION_CODES.has(error.code)) throw error;
     tellSessionLost(error);
     return new Promise(() => {});
@@ -248,6 +250,59 @@ export const suggestQuery = (text, cursor) => call("suggest_query", { text, curs
  * @returns {Promise<number | null>} how many were written; null when the dialog was closed
  */
 export const exportUsers = (selection, sort, columns) => call("export_users", { selection, sort, columns });
+
+/**
+ * Asks where to, and writes all that is known of these people there, but for passwords. Tells its progress to
+ * {@link onProgress}; {@link cancelBulk} stops it.
+ * @param {Selection} selection
+ * @param {Sort[]} sort
+ * @param {ExportFormat} format
+ * @returns {Promise<number | null>} how many were written; null when the dialog was closed
+ */
+export const exportPeople = (selection, sort, format) => call("export_people", { selection, sort, format });
+
+/** Asks where to, and writes all that is kept of oneself there. @param {ExportFormat} format @returns {Promise<boolean>} false when the dialog was closed */
+export const exportOwn = (format) => call("export_own", { format });
+
+/** Opens the system's dialog for a file that people come from; null when it was closed. @returns {Promise<ImportFile | null>} */
+export const pickImport = () => call("pick_import");
+
+/** Reads a file that was dropped. @param {string} name @param {Uint8Array} bytes @returns {Promise<ImportFile>} */
+export const loadImport = (name, bytes) => call("load_import", bytes, { headers: { "roster-name": encodeURIComponent(name) } });
+
+/** Opens the same file with a folder of pictures that the system's dialog asks for; null when it was closed. @returns {Promise<ImportFile | null>} */
+export const pickImportMedia = () => call("pick_import_media");
+
+/** What would become of each row. Tells its progress to {@link onImportProgress}. @param {ImportOptions} options @returns {Promise<ImportSummary>} */
+export const planImport = (options) => call("plan_import", { options });
+
+/** @param {ImportQuery} query @returns {Promise<ImportPage>} */
+export const listImportRows = (query) => call("list_import_rows", { query });
+
+/**
+ * @param {number | null} row null for all that are not decided by themselves
+ * @param {ImportDecision | null} decision null to leave it open
+ * @returns {Promise<ImportSummary>}
+ */
+export const decideImport = (row, decision) => call("decide_import", { row, decision });
+
+/** Takes the plan over. Tells its progress to {@link onImportProgress}. @param {ImportPasswords} passwords @returns {Promise<ImportOutcome>} */
+export const applyImport = (passwords) => call("apply_import", { passwords });
+
+/** Stops a plan that is being made, or an import: it rejects with the code `cancelled`. @returns {Promise<null>} */
+export const cancelImport = () => call("cancel_import");
+
+/** Asks where to, and writes the rows that are left out there. @returns {Promise<number | null>} how many; null when the dialog was closed */
+export const saveImportReport = () => call("save_import_report");
+
+/** Asks where to, and writes the passphrases of the last import there. @returns {Promise<boolean>} false when the dialog was closed */
+export const savePassphrases = () => call("save_passphrases");
+
+/** Asks where to, and writes a table to begin with there. @returns {Promise<boolean>} false when the dialog was closed */
+export const saveImportExample = () => call("save_import_example");
+
+/** Forgets the file, the plan, and the passphrases. @returns {Promise<null>} */
+export const forgetImport = () => call("forget_import");
 
 /** One's own views, by name. @returns {Promise<SavedView[]>} */
 export const listSavedViews = () => call("list_saved_views");
@@ -401,15 +456,22 @@ export const savePreferences = (preferences) => call("save_preferences", { prefe
 /** The page is painted: the window may appear. @returns {Promise<null>} */
 export const showWindow = () => call("show_window");
 
-let isUnsaved = false;
+/** What holds something that was not saved. @type {Set<"form" | "import">} */
+const UNSAVED = new Set();
 
 /** Whether the page holds something that was not saved. @returns {boolean} */
-export const hasUnsavedChanges = () => isUnsaved;
+export const hasUnsavedChanges = () => UNSAVED.size > 0;
 
-/** Tells the window whether it has to ask before it closes. @param {boolean} unsaved @returns {Promise<null>} */
-export function noteUnsavedChanges(unsaved) {
-  isUnsaved = unsaved;
-  return call("note_unsaved_changes", { unsaved });
+/**
+ * Tells the window whether it has to ask before it closes.
+ * @param {boolean} unsaved
+ * @param {"form" | "import"} [holder]
+ * @returns {Promise<null>}
+ */
+export function noteUnsavedChanges(unsaved, holder = "form") {
+  if (unsaved) UNSAVED.add(holder);
+  else UNSAVED.delete(holder);
+  return call("note_unsaved_changes", { unsaved: UNSAVED.size > 0 });
 }
 
 /** Closes the window without asking. @returns {Promise<null>} */
@@ -424,6 +486,10 @@ export function onChange(listener, signal) {
   window.addEventListener("roster:change", listener, { signal });
 }
 
+/** The parts of an import that take their time. @typedef {"import-plan" | "import-prepare" | "import-apply"} ImportWork */
+
+/** @typedef {CustomEvent<{ work: "deed" | ImportWork, done: number, total: number }>} ProgressEvent */
+
 /**
  * Calls now and then while something is done to many people.
  * @param {(done: number, total: number) => void} listener
@@ -431,9 +497,17 @@ export function onChange(listener, signal) {
  */
 export function onProgress(listener, signal) {
   window.addEventListener("roster:progress", (event) => {
-    const { done, total } = /** @type {CustomEvent<{ done: number, total: number }>} */ (event).detail;
-    listener(done, total);
+    const { work, done, total } = /** @type {ProgressEvent} */ (event).detail;
+    if (work === "deed") listener(done, total);
   }, { signal });
+}
+
+/** Calls now and then while people are imported, which goes on beside other work. @param {(work: ImportWork, done: number, total: number) => void} listener */
+export function onImportProgress(listener) {
+  window.addEventListener("roster:progress", (event) => {
+    const { work, done, total } = /** @type {ProgressEvent} */ (event).detail;
+    if (work !== "deed") listener(work, done, total);
+  });
 }
 
 /** Calls when the window was locked because nobody was there. @param {() => void} listener */

@@ -70,6 +70,10 @@ manages_backups: string | null,
  */
 adds_people: string | null, 
 /**
+ * Why the person can't bring people in from a file, or nothing if they can.
+ */
+imports_people: string | null, 
+/**
  * Why the person can't take people out as a file, or nothing if they can.
  */
 exports_people: string | null, 

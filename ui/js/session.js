@@ -3,6 +3,7 @@
 /** @import { Me, Preferences } from "./types.js" */
 
 import * as api from "./api.js";
+import { ImportJob } from "./import_job.js";
 import { SavedViews } from "./saved_views.js";
 
 /**
@@ -10,6 +11,7 @@ import { SavedViews } from "./saved_views.js";
  * @property {Me} me always current; never keep a copy
  * @property {Preferences} preferences always current; never keep a copy
  * @property {SavedViews} views their saved views of the list
+ * @property {ImportJob} imports the import that they have open
  * @property {(me: Me) => void} setMe after the signed-in person changed
  * @property {() => Promise<void>} refreshMe asks the core again
  * @property {(changes: Partial<Preferences>) => void} setPreferences applies and remembers them
@@ -41,6 +43,7 @@ export function createSession(me, preferences) {
     me,
     preferences,
     views: new SavedViews(),
+    imports: new ImportJob(),
     setMe(changed) {
       session.me = changed;
       tell();

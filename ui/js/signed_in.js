@@ -4,6 +4,7 @@
 /** @import { Route } from "./router.js" */
 
 import { closeWindow, onCloseAsked, signOut } from "./api.js";
+import { canEndImport } from "./components/import_leave.js";
 import { attachLock } from "./components/lock.js";
 import { Router } from "./router.js";
 import { openShell } from "./screens/shell.js";
@@ -24,6 +25,7 @@ const ROUTES = [
   { path: "#/groups/:id", place: "#/groups", load: async () => (await import("./screens/groups.js")).groups },
   { path: "#/activity", place: "#/activity", load: async () => (await import("./screens/activity.js")).activity },
   { path: "#/settings", place: "#/settings", load: async () => (await import("./screens/settings.js")).settings },
+  { path: "#/import", place: "#/import", load: async () => (await import("./screens/import.js")).importPeople },
   { path: "#/trash", place: "#/trash", load: async () => (await import("./screens/trash.js")).trash },
 ];
 
@@ -39,7 +41,7 @@ export async function openSignedIn(root, me, preferences, restart) {
   const shell = openShell(root, session, {
     onLock: lockNow,
     async onSignOut() {
-      if (!(await router.canLeave())) return;
+      if (!(await canEnd())) return;
       try {
         await signOut();
       } finally {
@@ -48,11 +50,12 @@ export async function openSignedIn(root, me, preferences, restart) {
     },
   });
   const router = new Router({ routes: ROUTES, outlet: shell.outlet, session, onShow: shell.setPlace });
+  const canEnd = async () => (await router.canLeave()) && canEndImport(session.imports);
   let asking = false;
   onCloseAsked(async () => {
     if (asking) return;
     asking = true;
-    const leaves = await router.canLeave();
+    const leaves = await canEnd();
     asking = false;
     if (leaves) await closeWindow();
   });

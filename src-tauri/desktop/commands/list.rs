@@ -2,8 +2,8 @@
 
 use roster_core::auth::{ExportData, ViewUser};
 use roster_core::view::{
-    FilterCounts, GroupName, ListColumn, SavedView, Selection, Sort, Suggestion, UserPage,
-    UserQuery, ViewContent,
+    ExportFormat, FilterCounts, GroupName, ListColumn, SavedView, Selection, Sort, Suggestion,
+    UserPage, UserQuery, ViewContent,
 };
 
 use tauri::{AppHandle, Runtime};
@@ -14,6 +14,15 @@ use crate::export_file::ExportFile;
 
 /// What the file is called unless the person says otherwise.
 const EXPORT: &str = "roster-people.csv";
+
+/// The same for all that is known of people, in each format.
+const fn name_file(format: ExportFormat) -> &'static str {
+    match format {
+        ExportFormat::Csv { .. } => EXPORT,
+        ExportFormat::Json => "roster-people.json",
+        ExportFormat::Vcard => "roster-people.vcf",
+    }
+}
 
 #[tauri::command]
 pub(crate) async fn list_users(state: Shared<'_>, query: UserQuery) -> Answer<UserPage> {
@@ -162,6 +171,37 @@ pub(crate) async fn export_users<R: Runtime>(
         .grant::<ExportData>()?
         .proven()?
         .export_users(&selection, &sort, &columns, export.writer())
+        .await?;
+    export.finish()?;
+    Ok(Some(count))
+}
+
+/// All that is known of people, but for passwords: how many were written; nothing if the dialog was closed.
+#[tauri::command]
+pub(crate) async fn export_people<R: Runtime>(
+    state: Shared<'_>,
+    app: AppHandle<R>,
+    selection: Selection,
+    sort: Vec<Sort>,
+    format: ExportFormat,
+) -> Answer<Option<u32>> {
+    let caller = state.caller().await?;
+    caller.check_proven_right::<ExportData>().await?;
+    let picked = state
+        .picker
+        .choose_export(&app, &state, name_file(format))
+        .await?;
+    let Some(file) = picked else {
+        return Ok(None);
+    };
+    let export = ExportFile::create_private(file)?;
+    let mut progress = state.work.begin(app);
+    let count = caller
+        .write()
+        .await?
+        .grant::<ExportData>()?
+        .proven()?
+        .export_people(&selection, &sort, format, export.writer(), &mut progress)
         .await?;
     export.finish()?;
     Ok(Some(count))

@@ -9,6 +9,7 @@ pub(crate) mod backup;
 pub(crate) mod bulk;
 pub(crate) mod group;
 pub(crate) mod history;
+pub(crate) mod import;
 pub(crate) mod list;
 pub(crate) mod lock;
 pub(crate) mod preferences;
@@ -51,6 +52,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         profile::show_user,
         profile::check_field,
         profile::edit_profile,
+        profile::export_own,
         profile::open_site,
         user::edit_user,
         list::list_users,
@@ -60,6 +62,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         list::suggest_query,
         list::list_groups,
         list::export_users,
+        list::export_people,
         list::list_saved_views,
         list::save_view,
         list::rename_view,
@@ -98,6 +101,18 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         backup::reveal_backups,
         backup::find_rescue,
         backup::rescue_roster,
+        import::pick_import,
+        import::load_import,
+        import::pick_import_media,
+        import::plan_import,
+        import::list_import_rows,
+        import::decide_import,
+        import::apply_import,
+        import::cancel_import,
+        import::save_import_report,
+        import::save_passphrases,
+        import::save_import_example,
+        import::forget_import,
         avatar::pick_avatar,
         avatar::load_avatar,
         avatar::crop_avatar,

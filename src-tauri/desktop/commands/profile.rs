@@ -1,10 +1,12 @@
 //! One person: what they tell about themselves.
 
 use roster_core::Error;
-use roster_core::view::{ChangedPerson, Field, FieldCheck, Person, ProfileChanges};
+use roster_core::view::{ChangedPerson, ExportFormat, Field, FieldCheck, Person, ProfileChanges};
+use tauri::{AppHandle, Runtime};
 
 use super::Shared;
 use crate::error::{Answer, CommandError};
+use crate::export_file::ExportFile;
 
 #[tauri::command]
 pub(crate) async fn show_user(state: Shared<'_>, id: i64) -> Answer<Person> {
@@ -61,4 +63,31 @@ pub(crate) async fn open_site(state: Shared<'_>, id: i64) -> Answer<()> {
         .desktop
         .open_site(site.as_str())
         .map_err(CommandError::no_browser)
+}
+
+/// All that Roster keeps of whoever asks, but for their password; whether it was written.
+#[tauri::command]
+pub(crate) async fn export_own<R: Runtime>(
+    state: Shared<'_>,
+    app: AppHandle<R>,
+    format: ExportFormat,
+) -> Answer<bool> {
+    let caller = state.caller().await?;
+    drop(caller.read().await?);
+    let name = match format {
+        ExportFormat::Csv { .. } => "my-data.csv",
+        ExportFormat::Json => "my-data.json",
+        ExportFormat::Vcard => "my-data.vcf",
+    };
+    let Some(file) = state.picker.choose_export(&app, &state, name).await? else {
+        return Ok(false);
+    };
+    let export = ExportFile::create_private(file)?;
+    caller
+        .write()
+        .await?
+        .export_own(format, export.writer())
+        .await?;
+    export.finish()?;
+    Ok(true)
 }

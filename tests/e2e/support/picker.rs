@@ -10,7 +10,11 @@ use super::wait::wait_for;
 
 /// The dialogs' titles, as the shell's `file_dialog.rs` sets them.
 pub(super) const PICTURE: &str = "^Choose a picture$";
+pub(super) const IMPORT: &str = "^Choose a file with people$";
+pub(super) const MEDIA: &str = "^Choose the folder with the pictures$";
 pub(super) const SAVE: &str = "^Save to a file$";
+/// GTK's own.
+pub(super) const PRINT: &str = "^Print$";
 
 /// How long GTK gets to do what a key asks for: it works on files in the background, and shows nobody that it does.
 const PAUSE: Duration = Duration::from_millis(300);

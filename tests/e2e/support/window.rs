@@ -60,6 +60,21 @@ impl Window {
         Picker::new(&self.display, picker::PICTURE)
     }
 
+    /// The system's dialog for a file that people come from.
+    pub(crate) fn import_dialog(&self) -> Picker<'_> {
+        Picker::new(&self.display, picker::IMPORT)
+    }
+
+    /// The system's dialog for a folder with pictures.
+    pub(crate) fn media_dialog(&self) -> Picker<'_> {
+        Picker::new(&self.display, picker::MEDIA)
+    }
+
+    /// The system's dialog for printing.
+    pub(crate) fn print_dialog(&self) -> Picker<'_> {
+        Picker::new(&self.display, picker::PRINT)
+    }
+
     /// The system's dialog for saying where to save an export.
     pub(crate) fn save_dialog(&self) -> Picker<'_> {
         Picker::new(&self.display, picker::SAVE)

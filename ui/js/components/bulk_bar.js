@@ -8,7 +8,6 @@ import { say } from "../words.js";
 import { askBulk, askGroup } from "./bulk_dialog.js";
 import { isOff, setOff, withBusy } from "./button.js";
 import { attachTip } from "./tip.js";
-import { showToast } from "./toast.js";
 import { attachToolbar } from "./toolbar.js";
 import { showTrouble } from "./trouble.js";
 
@@ -24,7 +23,7 @@ const NARROW = 1020;
  * @property {() => number} count
  * @property {() => void} onDone somebody was changed
  * @property {string | null} whyNotExport
- * @property {() => Promise<number | null>} onExport writes them to a file, and says how many; null when there was none
+ * @property {() => void} onExport asks as what they are saved
  */
 
 /** @param {BulkAction["kind"]} kind @param {number} count @returns {Promise<{ action: BulkAction, group: GroupName | null } | null>} null when no group was chosen */
@@ -53,19 +52,6 @@ async function showRights(bar) {
   }
 }
 
-/** @param {HTMLElement} button @param {Pick<BulkOptions, "whyNotExport" | "onExport">} options */
-function attachExport(button, { whyNotExport, onExport }) {
-  setOff(button, whyNotExport);
-  button.addEventListener("click", async () => {
-    try {
-      const count = await withBusy(button, onExport);
-      if (count !== null) showToast({ text: say("people.exported", { count }) });
-    } catch (reason) {
-      void showTrouble(say("people.not_exported"), reason);
-    }
-  });
-}
-
 /**
  * @param {HTMLElement} bar its buttons carry `data-bulk`
  * @param {BulkOptions} options
@@ -87,7 +73,8 @@ export function attachBulkBar(bar, { selection, count, onDone, whyNotExport, onE
       }
     });
   }
-  attachExport(part(bar, "export"), { whyNotExport, onExport });
+  setOff(part(bar, "export"), whyNotExport);
+  part(bar, "export").addEventListener("click", onExport);
   attachToolbar(bar);
   void showRights(bar);
 }

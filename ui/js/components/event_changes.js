@@ -55,7 +55,7 @@ function describeItem(item) {
  * @param {boolean} isNew
  * @returns {string | null} null for a value that was not there
  */
-function describe(field, value, isNew) {
+export function describeValue(field, value, isNew) {
   if (value === null || value === undefined || value === "") return null;
   if (Array.isArray(value)) return value.length === 0 ? null : formatList(value.map(describeItem));
   if (field === "avatar") return say(isNew ? "value.new_picture" : "value.picture");
@@ -91,9 +91,9 @@ export function makeDiff(changes, isNew = false) {
     const values = make("dd");
     if (!isNew) {
       const becomes = make("span", "visually-hidden", say("value.became"));
-      values.append(makeValue("del", describe(field, old, false), field), makeIcon("arrow-right", "icon-flip"), becomes);
+      values.append(makeValue("del", describeValue(field, old, false), field), makeIcon("arrow-right", "icon-flip"), becomes);
     }
-    values.append(makeValue("ins", describe(field, now, true), field));
+    values.append(makeValue("ins", describeValue(field, now, true), field));
     list.append(make("dt", "", nameField(field)), values);
   }
   return list;

@@ -78,10 +78,14 @@ function mountGroups(cell) {
     first.hidden = groups.length === 0;
     more.hidden = groups.length < 2;
     none.hidden = row === null || groups.length > 0;
-    setText(first, groups[0] ?? "");
-    setText(more, groups.length < 2 ? "" : say("people.groups.more", { count: groups.length - 1 }));
-    setAttribute(more, "title", groups.slice(1).join(", "));
-    setAttribute(cell, "aria-label", groups.length === 0 ? NONE : groups.join(", "));
+    const name = groups[0] ?? "";
+    const rest = groups.slice(1).join(", ");
+    const count = groups.length < 2 ? "" : say("people.groups.more", { count: groups.length - 1 });
+    setText(first, name);
+    setText(more, count);
+    setAttribute(more, "title", rest);
+    // What is in view begins the name: whoever says what they see means this cell.
+    setAttribute(cell, "aria-label", groups.length === 0 ? NONE : rest === "" ? name : `${name}${count}: ${rest}`);
   };
 }
 

@@ -10,6 +10,7 @@ import { setOff, withBusy } from "../components/button.js";
 import { withGroups } from "../components/filter_model.js";
 import { ListColumns } from "../components/list_columns.js";
 import { attachListKeys } from "../components/list_keys.js";
+import { attachInOut, exportPeople } from "../components/list_in_out.js";
 import { attachListToolbar } from "../components/list_toolbar.js";
 import { decorateRow, makeColumns } from "../components/person_columns.js";
 import { PersonFlags } from "../components/person_flags.js";
@@ -217,11 +218,25 @@ class PeopleScreen {
       },
       whyNotExport: session.me.exports_people,
       // Those picked, in the order and with the columns that are shown.
-      onExport: () => api.exportUsers(this.#picks.selection(this.#list.place), this.#list.place.sort, this.#columns.shown),
+      onExport: () => void exportPeople({ selection: this.#picks.selection(this.#list.place), count: this.#picks.count, ...this.#shown }),
+    });
+    attachInOut(this.#root, {
+      whyNotImport: session.me.imports_people,
+      whyNotExport: session.me.exports_people,
+      onImport: () => void this.#context.go("#/import"),
+      place: () => this.#list.place,
+      total: () => this.#list.total,
+      columns: () => this.#columns.shown,
+      signal: this.#context.signal,
     });
     const add = part(this.#root, "add");
     setOff(add, session.me.adds_people);
     add.addEventListener("click", () => void this.#add(add));
+  }
+
+  /** The order and the columns that are in view. */
+  get #shown() {
+    return { sort: this.#list.place.sort, columns: this.#columns.shown };
   }
 
   #listen() {

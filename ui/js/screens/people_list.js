@@ -126,6 +126,11 @@ export class PeopleList {
     return this.#rows.rowAt(this.#grid.current);
   }
 
+  /** How many match. */
+  get total() {
+    return this.#answer?.total ?? 0;
+  }
+
   /** Who is current, for the panel: nobody for null, nothing while the row is on its way. @returns {Place | null | undefined} */
   get currentPlace() {
     const row = this.currentRow;

@@ -4,6 +4,7 @@
 /** @import { Me, Preferences } from "../types.js" */
 
 import { setAvatar } from "../components/avatar.js";
+import { attachImportRail } from "../components/import_rail.js";
 import { attachMenu } from "../components/popover.js";
 import { attachViewRail } from "../components/view_rail.js";
 import { attachTip } from "../components/tip.js";
@@ -11,6 +12,7 @@ import { fill, find, mountTemplate, part } from "../dom.js";
 import { say } from "../words.js";
 import { openChangePassword } from "./change_password.js";
 import { openLockAfter } from "./lock_after.js";
+import { openOwnData } from "./own_data.js";
 import { openRenewCodes } from "./renew_codes.js";
 
 /** The rail shows icons only; the same width stands in nav.css. */
@@ -42,6 +44,7 @@ function showAccount(app, { me, preferences }) {
   part(app, "groups").hidden = !me.opens_groups;
   part(app, "activity").hidden = !me.opens_history;
   part(app, "trash").hidden = !me.opens_trash;
+  part(app, "import").hidden = me.imports_people !== null;
   for (const item of app.querySelectorAll("[data-theme-choice]")) {
     item.setAttribute("aria-checked", String(item.getAttribute("data-theme-choice") === preferences.theme));
   }
@@ -110,6 +113,7 @@ export function openShell(root, session, { onSignOut, onLock }) {
   attachViewRail(part(app, "views-section"), part(app, "rail-views"), session.views);
   if (session.me.opens_people) session.views.load().catch((reason) => console.warn("The saved views could not be read:", reason));
 
+  attachImportRail(part(app, "import-work"), session.imports);
   for (const item of app.querySelectorAll("[data-theme-choice]")) {
     item.addEventListener("click", () => {
       session.setPreferences({ theme: /** @type {Preferences["theme"]} */ (item.getAttribute("data-theme-choice")) });
@@ -117,6 +121,7 @@ export function openShell(root, session, { onSignOut, onLock }) {
   }
   part(app, "change-password").addEventListener("click", () => void openChangePassword(session));
   part(app, "renew-codes").addEventListener("click", () => openRenewCodes(session));
+  part(app, "own-data").addEventListener("click", () => void openOwnData());
   part(app, "lock-after").addEventListener("click", () => openLockAfter(session));
   part(app, "lock").addEventListener("click", onLock);
   part(app, "sign-out").addEventListener("click", () => void onSignOut());

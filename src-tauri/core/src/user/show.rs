@@ -7,8 +7,8 @@ use super::effective::Rights;
 use super::face::show_face;
 use super::rights::Target;
 use crate::auth::{
-    Actor, AddUser, DeleteUser, ExportData, ManageBackup, ManageGroup, Read, Session, ViewHistory,
-    ViewUser,
+    Actor, AddUser, DeleteUser, ExportData, ImportData, ManageBackup, ManageGroup, Read, Session,
+    ViewHistory, ViewUser,
 };
 use crate::db::group::{self, GroupRecord};
 use crate::db::recovery_code::{self, CodeCount};
@@ -40,6 +40,7 @@ impl Roster {
             opens_trash: actor.why_not::<DeleteUser>().is_none(),
             manages_backups: actor.why_not::<ManageBackup>(),
             adds_people: actor.why_not::<AddUser>(),
+            imports_people: actor.why_not::<ImportData>(),
             exports_people: actor.why_not::<ExportData>(),
             recovery_codes: codes.left,
             recovery_notice: describe_codes(codes, user.is_superuser),

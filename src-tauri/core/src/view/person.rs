@@ -52,6 +52,8 @@ pub struct Me {
     pub manages_backups: Option<String>,
     /// Why people can't be added, or nothing if they can.
     pub adds_people: Option<String>,
+    /// Why the person can't bring people in from a file, or nothing if they can.
+    pub imports_people: Option<String>,
     /// Why the person can't take people out as a file, or nothing if they can.
     pub exports_people: Option<String>,
     /// How many recovery codes they have left.
