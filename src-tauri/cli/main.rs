@@ -16,6 +16,8 @@ mod failure;
 mod group;
 mod history;
 mod log;
+#[cfg(test)]
+mod manual;
 mod password;
 mod person;
 mod print;
