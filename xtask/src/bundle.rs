@@ -79,7 +79,7 @@ pub(crate) fn build(wish: &Wish) -> Outcome {
     setup::for_bundling(wish.verify)?;
     let started = SystemTime::now();
     let programs = compile(wish)?;
-    let stage = stage::prepare(&programs)?;
+    let stage = stage::prepare(&programs, wish.debug)?;
     pack(wish, &stage)?;
 
     let made = bundles_in(&programs.folder.join("bundle"), started);
@@ -87,6 +87,9 @@ pub(crate) fn build(wish: &Wish) -> Outcome {
         return Err(Failure::new(
             "The bundler ended well, but left no installer. Look at what it says above.",
         ));
+    }
+    for package in made.iter().filter(|path| is_of_kind(path, "deb")) {
+        squeeze(package, wish)?;
     }
     for bundle in &made {
         report::step(&format!("{}, {}", shown(bundle), size_of(bundle)));
@@ -208,6 +211,33 @@ fn pack(wish: &Wish, stage: &Stage) -> Outcome {
         &mut bundler,
         "Mend what it says above, then run the task again.",
     )
+}
+
+/// Packs a package for Debian anew, as Debian does. The two programs have half their code in common, which the bundler's
+/// gzip does not look back far enough to find: with xz it is a good third less to fetch.
+fn squeeze(package: &Path, wish: &Wish) -> Outcome {
+    if command::find_program("dpkg-deb").is_none() {
+        report::step(
+            "dpkg-deb is not here: the package for Debian stays larger than it needs to be.",
+        );
+        return Ok(());
+    }
+    let folder = target().join("packaging").join("deb");
+    let mut unpack = program("dpkg-deb");
+    unpack.arg("--raw-extract").args([package, &folder]);
+    command::run_quietly(&mut unpack, "Make room there, then run the task again.")?;
+    let mut pack = program("dpkg-deb");
+    pack.args(["--root-owner-group", "-Zxz"]);
+    pack.args(if wish.debug {
+        ["-z1", "-Snone"]
+    } else {
+        ["-z9", "-Sextreme"]
+    });
+    pack.arg("--build").args([&folder, package]);
+    command::run_quietly(&mut pack, "Make room there, then run the task again.")?;
+    // Large when it was built for every day.
+    fs::remove_dir_all(&folder).ok();
+    Ok(())
 }
 
 fn verify(made: &[PathBuf]) -> Outcome {

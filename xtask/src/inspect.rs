@@ -1,10 +1,14 @@
 //! Looks at packages with the tools of those who will install them.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use crate::bundle::is_of_kind;
-use crate::command::{self, Outcome, find_program, program, root, target};
+use crate::command::{self, Failure, Outcome, find_program, program, root, target};
 use crate::report::{self, Parts};
+
+/// What a package for Debian may have, in bytes.
+const LIMIT: u64 = 6_000_000;
 
 /// Looks at everything that was packed for Linux; elsewhere there is nothing to look with.
 pub(crate) fn packages(made: &[PathBuf], is_debug: bool) -> Outcome {
@@ -35,6 +39,9 @@ pub(crate) fn packages(made: &[PathBuf], is_debug: bool) -> Outcome {
                 command.arg(data.join("usr/share/applications/Roster.desktop"));
             },
         );
+        if !is_debug {
+            parts.note("size", measure(package));
+        }
         note(
             &mut parts,
             "package",
@@ -64,6 +71,16 @@ pub(crate) fn packages(made: &[PathBuf], is_debug: bool) -> Outcome {
         }
     }
     parts.close("cargo xtask bundle")
+}
+
+fn measure(package: &Path) -> Outcome<String> {
+    let bytes = fs::metadata(package).map_or(0, |metadata| metadata.len());
+    if bytes <= LIMIT {
+        return Ok(format!("{bytes} of {LIMIT} bytes"));
+    }
+    Err(Failure::new(format!(
+        "The package has {bytes} bytes, more than {LIMIT}. See what grew, with cargo bloat for example."
+    )))
 }
 
 fn note(

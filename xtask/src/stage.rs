@@ -17,7 +17,7 @@ pub(crate) struct Stage {
 }
 
 /// Lays everything ready.
-pub(crate) fn prepare(programs: &Programs) -> Outcome<Stage> {
+pub(crate) fn prepare(programs: &Programs, is_debug: bool) -> Outcome<Stage> {
     let folder = target().join("packaging");
     // Without the pages of the last time: a command may be gone since.
     fs::remove_dir_all(&folder).ok();
@@ -39,7 +39,7 @@ pub(crate) fn prepare(programs: &Programs) -> Outcome<Stage> {
         &list(&[rosterctl.to_string_lossy().into_owned()]),
     );
     if cfg!(target_os = "linux") {
-        add_linux(&mut config, &folder, programs)?;
+        add_linux(&mut config, &folder, programs, is_debug)?;
     }
     if let Ok(thumbprint) = std::env::var("WINDOWS_CERTIFICATE_THUMBPRINT") {
         config.add(
@@ -53,7 +53,7 @@ pub(crate) fn prepare(programs: &Programs) -> Outcome<Stage> {
     Ok(Stage { config: file })
 }
 
-fn add_linux(config: &mut Config, folder: &Path, programs: &Programs) -> Outcome {
+fn add_linux(config: &mut Config, folder: &Path, programs: &Programs, is_debug: bool) -> Outcome {
     let pages = copy_pages(&folder.join("man"))?;
     let changes = folder.join("changelog");
     write(&changes, &changelog::for_debian()?)?;
@@ -70,7 +70,14 @@ fn add_linux(config: &mut Config, folder: &Path, programs: &Programs) -> Outcome
         .iter()
         .map(|(place, page)| (place.as_str(), page.clone()))
         .collect();
-    let rpm = object(&[("files", object(&files))]);
+    let mut rpm = vec![("files", object(&files))];
+    if !is_debug {
+        // As for Debian: see `bundle::squeeze`.
+        rpm.push((
+            "compression",
+            object(&[("type", text("xz")), ("level", "9".to_owned())]),
+        ));
+    }
 
     // Not `bundle.linux.deb.changelog`: the bundler puts that into a folder with a capital letter.
     let changes = ("/usr/share/doc/roster/changelog.gz", compressed(&changes));
@@ -79,7 +86,10 @@ fn add_linux(config: &mut Config, folder: &Path, programs: &Programs) -> Outcome
     if let Some(depends) = libraries_of(folder, programs)? {
         deb.push(("depends", list(&depends)));
     }
-    config.add("linux", &object(&[("deb", object(&deb)), ("rpm", rpm)]));
+    config.add(
+        "linux",
+        &object(&[("deb", object(&deb)), ("rpm", object(&rpm))]),
+    );
     Ok(())
 }
 
