@@ -19,6 +19,8 @@ mod group;
 mod history;
 mod import;
 mod log;
+#[cfg(test)]
+mod manual;
 mod password;
 mod person;
 mod print;

@@ -20,7 +20,7 @@ const FORBIDDEN_IN_SCRIPTS: [&str; 8] = [
 
 /// Looks at everything, and names all that is wrong.
 pub(crate) fn look() -> Outcome {
-    report::step("drift: page, migrations, identifier");
+    report::step("drift: page, migrations, identifier, release");
     let mut findings = Vec::new();
     for script in files_under(&root().join("ui").join("js"), "js")? {
         findings.extend(findings_in(&script, forbidden_in_script)?);
@@ -32,6 +32,7 @@ pub(crate) fn look() -> Outcome {
         findings.extend(findings_in(&migration, forbidden_in_migration)?);
     }
     findings.extend(identifiers_differ()?);
+    findings.extend(release_is_missing()?);
     if findings.is_empty() {
         return Ok(());
     }
@@ -111,6 +112,15 @@ fn identifiers_differ() -> Outcome<Option<String>> {
             "tauri.conf.json has the identifier {window:?}, src-tauri/core/src/location.rs has {core:?}; make them the same"
         )),
     })
+}
+
+/// Software centres show the newest release that the metainfo has.
+fn release_is_missing() -> Outcome<Option<String>> {
+    let version = env!("CARGO_PKG_VERSION");
+    let shown = "packaging/app.roster.Roster.metainfo.xml";
+    let newest = quoted_after(&read(&root().join(shown))?, "<release version=");
+    Ok((newest.as_deref() != Some(version))
+        .then(|| format!("{shown} should begin its releases with {version}, and has {newest:?}")))
 }
 
 /// The text between the first two quotation marks after `marker`.

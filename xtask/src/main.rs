@@ -9,22 +9,26 @@
 //! | `setup`, `need`, `probe`, `package` | what each task needs, how to see that it is there, what brings it |
 //! | `command` | finding and running other programs |
 //! | `report`, `count` | what a task says while it works, and at its end |
+//! | `stage`, `changelog`, `inspect` | what is packed beside the programs, and a look at the packages |
 //! | `run`, `test`, `check`, `drift`, `bench`, `bundle`, `fuzz`, `audit` | the tasks themselves |
 
 mod audit;
 mod bench;
 mod bundle;
+mod changelog;
 mod check;
 mod command;
 mod count;
 mod drift;
 mod fuzz;
+mod inspect;
 mod need;
 mod package;
 mod probe;
 mod report;
 mod run;
 mod setup;
+mod stage;
 mod task;
 mod test;
 
@@ -59,7 +63,7 @@ fn perform(task: Task) -> Outcome {
         Task::Check => check::all(),
         Task::Shots => run::take_shots(),
         Task::Bench(flags) => bench::measure(&flags),
-        Task::Bundle => bundle::build(),
+        Task::Bundle(wish) => bundle::build(&wish),
         Task::Fuzz(wish) => fuzz::search(&wish),
         Task::Audit => audit::all(),
     }

@@ -70,6 +70,24 @@ pub(crate) fn to_lint() -> Vec<Need> {
     vec![RUSTFMT, CLIPPY]
 }
 
+/// What looking at packages for Linux needs; each look is left out where its tool can't be had.
+pub(crate) fn to_inspect() -> Vec<Need> {
+    if cfg!(target_os = "linux") {
+        vec![APPSTREAM, DESKTOP_FILE, SHLIBDEPS, LINTIAN]
+    } else {
+        Vec::new()
+    }
+}
+
+/// What trying a package for Debian in a system of its own needs.
+pub(crate) fn to_verify() -> Vec<Need> {
+    if cfg!(target_os = "linux") {
+        vec![DEBOOTSTRAP]
+    } else {
+        Vec::new()
+    }
+}
+
 /// What feeding parsers with any bytes needs.
 pub(crate) fn to_fuzz() -> Vec<Need> {
     vec![CARGO_FUZZ]
@@ -303,6 +321,70 @@ const PILLOW: Need = Need {
     hint: "Install Python 3 with Pillow and numpy.",
 };
 
+const APPSTREAM: Need = Need {
+    name: "appstreamcli",
+    probe: Probe::Program("appstreamcli"),
+    packages: Packages {
+        apt: &["appstream"],
+        dnf: &["/usr/bin/appstreamcli"],
+        pacman: &["appstream"],
+        zypper: &["/usr/bin/appstreamcli"],
+        ..Packages::NONE
+    },
+    turn: Turn::Extra,
+    hint: "Install AppStream's appstreamcli.",
+};
+
+const DESKTOP_FILE: Need = Need {
+    name: "desktop-file-validate",
+    probe: Probe::Program("desktop-file-validate"),
+    packages: Packages {
+        apt: &["desktop-file-utils"],
+        dnf: &["/usr/bin/desktop-file-validate"],
+        pacman: &["desktop-file-utils"],
+        zypper: &["/usr/bin/desktop-file-validate"],
+        ..Packages::NONE
+    },
+    turn: Turn::Extra,
+    hint: "Install desktop-file-utils.",
+};
+
+const SHLIBDEPS: Need = Need {
+    name: "dpkg-shlibdeps",
+    probe: Probe::Program("dpkg-shlibdeps"),
+    packages: Packages {
+        apt: &["dpkg-dev"],
+        ..Packages::NONE
+    },
+    turn: Turn::Extra,
+    hint: "A package to give away is made on Debian or Ubuntu, where dpkg-dev knows what it depends on.",
+};
+
+const LINTIAN: Need = Need {
+    name: "lintian",
+    probe: Probe::Program("lintian"),
+    packages: Packages {
+        apt: &["lintian"],
+        ..Packages::NONE
+    },
+    turn: Turn::Extra,
+    hint: "A package to give away is made on Debian or Ubuntu, where lintian looks at it.",
+};
+
+const DEBOOTSTRAP: Need = Need {
+    name: "debootstrap",
+    probe: Probe::Program("debootstrap"),
+    packages: Packages {
+        apt: &["debootstrap", "debian-archive-keyring"],
+        dnf: &["/usr/sbin/debootstrap"],
+        pacman: &["debootstrap"],
+        zypper: &["debootstrap"],
+        ..Packages::NONE
+    },
+    turn: Turn::First,
+    hint: "Install debootstrap; the package is tried in a Debian of its own.",
+};
+
 const RUSTFMT: Need = Need {
     name: "rustfmt",
     probe: Probe::RustComponent("fmt"),
@@ -356,6 +438,9 @@ mod tests {
             NODE,
             NPM,
             PILLOW,
+            APPSTREAM,
+            DESKTOP_FILE,
+            DEBOOTSTRAP,
         ];
         linux.to_vec()
     }
@@ -380,10 +465,9 @@ mod tests {
 
     #[test]
     fn every_need_says_what_to_do_by_hand() {
-        for need in all()
-            .into_iter()
-            .chain([WEBVIEW2, RUSTFMT, CLIPPY, CARGO_FUZZ, CARGO_DENY])
-        {
+        for need in all().into_iter().chain([
+            WEBVIEW2, RUSTFMT, CLIPPY, CARGO_FUZZ, CARGO_DENY, SHLIBDEPS, LINTIAN,
+        ]) {
             assert!(
                 need.hint
                     .ends_with(|last: char| last == '.' || last.is_alphanumeric()),

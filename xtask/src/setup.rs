@@ -37,9 +37,22 @@ pub(crate) fn for_checking() -> Outcome {
     install_node_modules()
 }
 
-/// Everything for making installers.
-pub(crate) fn for_bundling() -> Outcome {
-    meet(&[need::to_build(), need::to_use_node()].concat())
+/// Everything for making installers and looking at them; `verify`: and for trying one out.
+pub(crate) fn for_bundling(verify: bool) -> Outcome {
+    let to_verify = if verify {
+        need::to_verify()
+    } else {
+        Vec::new()
+    };
+    meet(
+        &[
+            need::to_build(),
+            need::to_use_node(),
+            need::to_inspect(),
+            to_verify,
+        ]
+        .concat(),
+    )
 }
 
 /// Everything for feeding parsers with any bytes. libFuzzer, and the compiler that it is built with, know no Windows.

@@ -1,5 +1,6 @@
 //! What was asked for on the command line.
 
+use crate::bundle;
 use crate::fuzz;
 use crate::run::Wish;
 use crate::test::Selection;
@@ -13,7 +14,8 @@ cargo xtask TASK
   check                               formatting, lints, documentation, the page's types, and what must agree
   shots                               a picture of every screen, in light and dark, into target/shots
   bench [FLAGS]                       build for speed, then measure against the figures Roster has to meet
-  bundle                              installers for this platform
+  bundle [--verify] [--appimage]      installers for this platform; --verify installs, runs, upgrades and removes one;
+                                      --debug packs the build of every day, to see whether packing works
   fuzz [TARGET] [--minutes N]         feed all that reads files, or one target, with bytes that nobody thought of
   audit                               what is known against the libraries; needs the network
   help                                this text
@@ -30,7 +32,7 @@ pub(crate) enum Task {
     Check,
     Shots,
     Bench(Vec<String>),
-    Bundle,
+    Bundle(bundle::Wish),
     Fuzz(fuzz::Wish),
     Audit,
 }
@@ -48,7 +50,7 @@ impl Task {
             "bench" => Ok(Self::Bench(rest.to_vec())),
             "check" => alone(name, rest, Self::Check),
             "shots" => alone(name, rest, Self::Shots),
-            "bundle" => alone(name, rest, Self::Bundle),
+            "bundle" => bundle::Wish::parse(rest).map(Self::Bundle),
             "fuzz" => fuzz::Wish::parse(rest).map(Self::Fuzz),
             "audit" => alone(name, rest, Self::Audit),
             other => Err(format!(
