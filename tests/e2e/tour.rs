@@ -556,12 +556,12 @@ pub(crate) fn walk_import(guide: &Guide) {
 /// What is asked about a plan.
 fn walk_plan(window: &Window, guide: &Guide) {
     window.click(&css("[data-verdict=conflict]"));
-    window.click(&row("4"));
+    window.click(&css(".grid-body [aria-rowindex='2']"));
     window.find(&css("dialog .options"));
     guide.stop(window, "import-conflict");
     window.press("Escape");
     window.click(&css("[data-verdict=error]"));
-    window.click(&css(".grid-body [role=row]:not([hidden])").starting("5"));
+    window.click(&css(".grid-body [aria-rowindex='2']"));
     window.find(&css("dialog .notes"));
     guide.stop(window, "import-error");
     window.press("Escape");
