@@ -34,6 +34,8 @@ complete -c rosterctl -n "__fish_rosterctl_needs_command" -f -a "avatar" -d 'Set
 complete -c rosterctl -n "__fish_rosterctl_needs_command" -f -a "group" -d 'Add, change and delete groups, and say who is in them'
 complete -c rosterctl -n "__fish_rosterctl_needs_command" -f -a "history" -d 'List what was done, newest first'
 complete -c rosterctl -n "__fish_rosterctl_needs_command" -f -a "undo" -d 'Undo what was done: one event, or an action on many people as a whole'
+complete -c rosterctl -n "__fish_rosterctl_needs_command" -f -a "import" -d 'Bring people in: from a table, from a Django site\'s database, or from another roster'
+complete -c rosterctl -n "__fish_rosterctl_needs_command" -f -a "export" -d 'Take people out: as a table, as JSON or as cards for address books'
 complete -c rosterctl -n "__fish_rosterctl_needs_command" -f -a "backup" -d 'Make a backup of the roster'
 complete -c rosterctl -n "__fish_rosterctl_needs_command" -f -a "restore" -d 'Put a backup in the place of the roster'
 complete -c rosterctl -n "__fish_rosterctl_needs_command" -f -a "check" -d 'Look the roster over, and mend what can be mended'
@@ -208,6 +210,25 @@ complete -c rosterctl -n "__fish_rosterctl_using_subcommand undo" -l skip-confli
 complete -c rosterctl -n "__fish_rosterctl_using_subcommand undo" -l dry-run -d 'Only say what would be set back, and what stands in the way'
 complete -c rosterctl -n "__fish_rosterctl_using_subcommand undo" -l json -d 'Write results and errors for programs, as JSON'
 complete -c rosterctl -n "__fish_rosterctl_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand import" -l media -d 'The folder of a Django site\'s pictures [default: the folder \\"media\\" beside the database]' -r -F
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand import" -l on-conflict -d 'What is done with rows that are in conflict with the roster' -r -f -a "skip\t'Leave the row out'
+update\t'Let it take the place of what the person has'
+rename\t'Add somebody new under a free name'"
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand import" -l db -d 'Use this roster instead of your own' -r -F
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand import" -l dry-run -d 'Only print the plan'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand import" -l temporary -d 'Make a passphrase for everybody new who brings no password, and print them'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand import" -l yes -d 'Don\'t ask'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand import" -l json -d 'Write results and errors for programs, as JSON'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand export" -l format -d 'How it is written' -r -f -a "csv\t'A table'
+json\t'For another roster'
+vcard\t'For address books'"
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand export" -l search -d 'Only those who match, as in the list of people' -r
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand export" -l out -d 'Write here instead of to standard output' -r -F
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand export" -l db -d 'Use this roster instead of your own' -r -F
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand export" -l raw -d 'Leave what a spreadsheet would take for a formula as it is: for programs'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand export" -l json -d 'Write results and errors for programs, as JSON'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c rosterctl -n "__fish_rosterctl_using_subcommand backup" -l to -d 'Write it here instead of into the roster\'s own folder of backups' -r -F
 complete -c rosterctl -n "__fish_rosterctl_using_subcommand backup" -l db -d 'Use this roster instead of your own' -r -F
 complete -c rosterctl -n "__fish_rosterctl_using_subcommand backup" -l json -d 'Write results and errors for programs, as JSON'
@@ -225,17 +246,19 @@ complete -c rosterctl -n "__fish_rosterctl_using_subcommand demo" -l seed -d 'Th
 complete -c rosterctl -n "__fish_rosterctl_using_subcommand demo" -l db -d 'Use this roster instead of your own' -r -F
 complete -c rosterctl -n "__fish_rosterctl_using_subcommand demo" -l json -d 'Write results and errors for programs, as JSON'
 complete -c rosterctl -n "__fish_rosterctl_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo backup restore check demo help" -f -a "init" -d 'Make a roster and its first administrator'
-complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo backup restore check demo help" -f -a "user" -d 'Add, find, change and delete people'
-complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo backup restore check demo help" -f -a "avatar" -d 'Set, get and remove pictures'
-complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo backup restore check demo help" -f -a "group" -d 'Add, change and delete groups, and say who is in them'
-complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo backup restore check demo help" -f -a "history" -d 'List what was done, newest first'
-complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo backup restore check demo help" -f -a "undo" -d 'Undo what was done: one event, or an action on many people as a whole'
-complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo backup restore check demo help" -f -a "backup" -d 'Make a backup of the roster'
-complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo backup restore check demo help" -f -a "restore" -d 'Put a backup in the place of the roster'
-complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo backup restore check demo help" -f -a "check" -d 'Look the roster over, and mend what can be mended'
-complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo backup restore check demo help" -f -a "demo" -d 'Add invented people, to look around with'
-complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo backup restore check demo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo import export backup restore check demo help" -f -a "init" -d 'Make a roster and its first administrator'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo import export backup restore check demo help" -f -a "user" -d 'Add, find, change and delete people'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo import export backup restore check demo help" -f -a "avatar" -d 'Set, get and remove pictures'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo import export backup restore check demo help" -f -a "group" -d 'Add, change and delete groups, and say who is in them'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo import export backup restore check demo help" -f -a "history" -d 'List what was done, newest first'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo import export backup restore check demo help" -f -a "undo" -d 'Undo what was done: one event, or an action on many people as a whole'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo import export backup restore check demo help" -f -a "import" -d 'Bring people in: from a table, from a Django site\'s database, or from another roster'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo import export backup restore check demo help" -f -a "export" -d 'Take people out: as a table, as JSON or as cards for address books'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo import export backup restore check demo help" -f -a "backup" -d 'Make a backup of the roster'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo import export backup restore check demo help" -f -a "restore" -d 'Put a backup in the place of the roster'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo import export backup restore check demo help" -f -a "check" -d 'Look the roster over, and mend what can be mended'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo import export backup restore check demo help" -f -a "demo" -d 'Add invented people, to look around with'
+complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and not __fish_seen_subcommand_from init user avatar group history undo import export backup restore check demo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "list" -d 'List or count people'
 complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "show" -d 'Show everything about a person'
 complete -c rosterctl -n "__fish_rosterctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "add" -d 'Add a person'

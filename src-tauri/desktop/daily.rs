@@ -18,6 +18,9 @@ pub(crate) fn start<R: Runtime>(app: AppHandle<R>) {
         tokio::time::sleep(FIRST).await;
         loop {
             let state = app.state::<AppState>();
+            if state.is_over() {
+                return;
+            }
             if let Some(roster) = state.open_roster() {
                 match roster.back_up_daily().await {
                     Ok(Some(_)) => tracing::info!("the backup of the day was made"),

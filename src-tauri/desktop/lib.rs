@@ -173,6 +173,7 @@ fn set_up<R: Runtime>(app: &AppHandle<R>, launch: Launch) -> Result<(), Box<dyn 
 fn on_event<R: Runtime>(app: &AppHandle<R>, event: &RunEvent) {
     if let RunEvent::Exit = event {
         let state = app.state::<AppState>();
+        state.finish();
         let closing = async { tokio::time::timeout(LAST_WORDS, state.close()).await };
         if tauri::async_runtime::block_on(closing).is_err() {
             tracing::warn!("the database did not close in time");

@@ -87,6 +87,9 @@ pub(crate) fn start<R: Runtime>(app: AppHandle<R>) {
         loop {
             tokio::time::sleep(INTERVAL).await;
             let state = app.state::<AppState>();
+            if state.is_over() {
+                return;
+            }
             let minutes = state.preferences.preferences().lock_after;
             if minutes == 0 || !state.is_signed_in() || state.is_locked() {
                 continue;

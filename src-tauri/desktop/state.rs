@@ -36,6 +36,7 @@ pub struct AppState {
     pub(crate) presence: Presence,
     /// Tells dialogs that they have to close.
     pub(crate) locking: Notify,
+    is_over: AtomicBool,
 }
 
 /// From signing in to signing out.
@@ -98,7 +99,18 @@ impl AppState {
             work: Work::default(),
             import_work: Work::default(),
             desktop,
+            is_over: AtomicBool::new(false),
         }
+    }
+
+    /// The window is gone: what looks again and again in the background ends when it looks next.
+    pub fn finish(&self) {
+        self.is_over.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether the window is gone.
+    pub(crate) fn is_over(&self) -> bool {
+        self.is_over.load(Ordering::SeqCst)
     }
 
     /// Where the roster is.

@@ -22,6 +22,9 @@ pub(crate) fn start<R: Runtime>(app: AppHandle<R>) {
         loop {
             tokio::time::sleep(INTERVAL).await;
             let state = app.state::<AppState>();
+            if state.is_over() {
+                return;
+            }
             // One that can't be read now is compared with what was seen last, once it can.
             let Some(version) = find_version(&state).await else {
                 continue;

@@ -46,7 +46,7 @@ impl Clock for ShiftedClock {
 /// The application, and the page as far as Rust can tell it from one.
 pub(crate) struct Window {
     // Dropped before the folder that it works in.
-    _app: App<MockRuntime>,
+    app: App<MockRuntime>,
     webview: WebviewWindow<MockRuntime>,
     /// The person at the screen.
     pub(crate) desktop: Arc<FakeDesktop>,
@@ -111,6 +111,13 @@ impl Desktop for FakeDesktop {
     }
 }
 
+impl Drop for Window {
+    /// The processor is needed by the other tests: hundreds of windows that nobody sees look for changes for ever otherwise.
+    fn drop(&mut self) {
+        self.app.state::<AppState>().finish();
+    }
+}
+
 impl Window {
     /// A window on a roster that does not exist yet.
     pub(crate) fn open() -> Self {
@@ -135,7 +142,7 @@ impl Window {
         set_up(&mut app);
         let webview = app.get_webview_window(LABEL).unwrap();
         Self {
-            _app: app,
+            app,
             webview,
             desktop,
             clock,
