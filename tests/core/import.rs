@@ -20,6 +20,19 @@ fn verdicts(rows: &[ImportRow]) -> Vec<ImportVerdict> {
 }
 
 #[tokio::test]
+async fn rows_are_where_an_editor_has_them_however_lines_end() {
+    let (world, root) = with_admin().await;
+    let by = &root.session;
+    let table = "username,bio\nana,plain\nbob,\"two\nlines\"\n\ncy,last\n";
+    for end in ["\n", "\r\n"] {
+        let plan = world.plan(by, table.replace('\n', end)).await.unwrap();
+        let rows = world.rows(by, &plan).await;
+        let lines: Vec<u32> = rows.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [2, 3, 6], "{end:?}");
+    }
+}
+
+#[tokio::test]
 async fn people_come_with_all_that_the_table_says() {
     let (world, root) = with_admin().await;
     let by = &root.session;

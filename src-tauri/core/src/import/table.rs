@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::fs::File;
-use std::io;
+use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -122,6 +122,7 @@ impl TableShape {
         spool: &mut SpoolWriter,
         mut is_wanted: impl FnMut(usize) -> Result<()>,
     ) -> Result<()> {
+        let has_returns = ends_with_return(&self.text, path)?;
         let (mut reader, since) = open(&self.text, self.delimiter, path)?;
         let mut record = StringRecord::new();
         reader
@@ -134,7 +135,7 @@ impl TableShape {
         {
             since.set(0);
             if record.iter().any(|cell| !cell.trim().is_empty()) {
-                let line = find_line(&record, reader.position());
+                let line = find_line(&record, reader.position()) + u32::from(has_returns);
                 spool.push(&self.read_row(line, &record, fields))?;
                 is_wanted(spool.len())?;
             }
@@ -172,6 +173,17 @@ impl TableShape {
     }
 }
 
+/// Whether lines end as on Windows. The reader then stops between the two characters, and has not counted the line that the
+/// row ends.
+fn ends_with_return(text: &TextShape, path: &Path) -> Result<bool> {
+    let mut first = Vec::new();
+    let most = u64::try_from(LONGEST_ROW).unwrap_or(u64::MAX);
+    BufReader::new(text.open(path)?.take(most))
+        .read_until(b'\n', &mut first)
+        .map_err(|error| crate::db::open::unreachable(path, &error))?;
+    Ok(first.ends_with(b"\r\n"))
+}
+
 /// The line on which a row begins. The reader takes blank lines before it for its own, so it is counted back from its end.
 fn find_line(record: &StringRecord, end: &Position) -> u32 {
     let inner = record
@@ -180,7 +192,7 @@ fn find_line(record: &StringRecord, end: &Position) -> u32 {
         .sum::<u64>();
     let counted = end.line().saturating_sub(inner + 1);
     let begin = record.position().map_or(0, Position::line).max(counted);
-    u32::try_from(begin).unwrap_or(u32::MAX)
+    u32::try_from(begin).unwrap_or(u32::MAX - 1)
 }
 
 fn open(text: &TextShape, delimiter: u8, path: &Path) -> Result<(Reader<Source>, Rc<Cell<usize>>)> {
