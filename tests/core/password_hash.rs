@@ -82,20 +82,22 @@ async fn an_unknown_name_takes_as_long_as_a_wrong_password() {
     .await
     .unwrap();
     roster.sign_in("root", PASSWORD).await.unwrap();
-    let quickest = async |name: &'static str| {
-        let mut best = Duration::MAX;
-        for _ in 0..3 {
-            let begun = Instant::now();
-            assert!(is_refused(
-                &roster.sign_in(name, "four quiet maple road").await
-            ));
-            best = best.min(begun.elapsed());
-        }
-        best
+    let timed = async |name: &str| {
+        let begun = Instant::now();
+        assert!(is_refused(
+            &roster.sign_in(name, "four quiet maple road").await
+        ));
+        begun.elapsed()
     };
-    let (known, unknown) = (quickest("root").await, quickest("nobody").await);
-    assert!(
-        unknown > known / 3 && known > unknown / 3,
-        "time must not tell whether there is such a name: {known:?} and {unknown:?}"
-    );
+    let (mut known, mut unknown) = (Duration::MAX, Duration::MAX);
+    for round in 0..20 {
+        known = known.min(timed("root").await);
+        unknown = unknown.min(timed(&format!("nobody{round}")).await);
+        // Whatever else the machine does only adds to a time: the least of several is that of the work itself.
+        if round > 1 && unknown > known / 2 && known > unknown / 2 {
+            return;
+        }
+        roster.sign_in("root", PASSWORD).await.unwrap();
+    }
+    panic!("time must not tell whether there is such a name: {known:?} and {unknown:?}");
 }

@@ -41,6 +41,31 @@ impl fmt::Debug for UserRecord {
 }
 
 impl UserRecord {
+    /// What every account is before anything is said about it: active, with no name and no rights.
+    pub(crate) fn blank() -> Self {
+        Self {
+            id: 0,
+            username: String::new(),
+            username_key: String::new(),
+            email: String::new(),
+            email_key: None,
+            password_hash: None,
+            password_changed: None,
+            password_expires: None,
+            first_name: String::new(),
+            last_name: String::new(),
+            is_active: true,
+            is_staff: false,
+            is_superuser: false,
+            must_change_password: false,
+            session_epoch: 0,
+            date_joined: 0,
+            last_login: None,
+            deleted_at: None,
+            version: 1,
+        }
+    }
+
     /// First and last name, or the username where there is neither.
     pub(crate) fn display_name(&self) -> String {
         display_name(&self.username, &self.first_name, &self.last_name)

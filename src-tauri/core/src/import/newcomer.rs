@@ -15,27 +15,7 @@ use crate::value::{PermissionSet, Username};
 /// Nobody in particular: what everyone is who was just added.
 pub(super) fn blank_person() -> PersonRecord {
     PersonRecord {
-        user: UserRecord {
-            id: 0,
-            username: String::new(),
-            username_key: String::new(),
-            email: String::new(),
-            email_key: None,
-            password_hash: None,
-            password_changed: None,
-            password_expires: None,
-            first_name: String::new(),
-            last_name: String::new(),
-            is_active: true,
-            is_staff: false,
-            is_superuser: false,
-            must_change_password: false,
-            session_epoch: 0,
-            date_joined: 0,
-            last_login: None,
-            deleted_at: None,
-            version: 1,
-        },
+        user: UserRecord::blank(),
         profile: blank_profile(),
         avatar: None,
         groups: BTreeSet::new(),

@@ -72,7 +72,6 @@ impl Names {
     /// The row of somebody active with these names and this password, who joins now.
     pub(super) fn into_record(self, credential: &Credential, now: Millis) -> UserRecord {
         UserRecord {
-            id: NOBODY,
             username: self.username.as_str().to_owned(),
             username_key: self.username.key().to_owned(),
             email: self.email.as_str().to_owned(),
@@ -82,15 +81,9 @@ impl Names {
             password_expires: credential.days().map(|days| now + days * DAY),
             first_name: self.first_name.as_str().to_owned(),
             last_name: self.last_name.as_str().to_owned(),
-            is_active: true,
-            is_staff: false,
-            is_superuser: false,
             must_change_password: credential.days().is_some(),
-            session_epoch: 0,
             date_joined: now,
-            last_login: None,
-            deleted_at: None,
-            version: 1,
+            ..UserRecord::blank()
         }
     }
 }

@@ -32,14 +32,9 @@ impl Granted<ExportData, Proven> {
         columns: &[ListColumn],
         out: impl io::Write + Send,
     ) -> Result<u32> {
-        let mut write = self.into_write().access;
+        let write = self.into_write().access;
         let (roster, now) = (write.roster().clone(), write.now());
-        let mut left: HashSet<i64> = write.ids_of(selection).await?.into_iter().collect();
-        let target = Target::roster("people");
-        write
-            .record(Action::Export, target, &Changes::default())
-            .await?;
-        write.commit().await?;
+        let mut left = note_export(write, selection).await?;
         let mut table = Table::begin(out, columns.iter().map(|column| head_of(*column)))?;
         let mut query = query_of(selection, sort);
         let (mut tx, mut count) = (roster.begin_read().await?, 0);
@@ -73,14 +68,9 @@ impl Granted<ExportData, Proven> {
         out: impl io::Write + Send,
         mut progress: Progress<'_>,
     ) -> Result<u32> {
-        let mut write = self.into_write().access;
+        let write = self.into_write().access;
         let roster = write.roster().clone();
-        let mut left: HashSet<i64> = write.ids_of(selection).await?.into_iter().collect();
-        let target = Target::roster("people");
-        write
-            .record(Action::Export, target, &Changes::default())
-            .await?;
-        write.commit().await?;
+        let mut left = note_export(write, selection).await?;
         let mut writer = PeopleWriter::begin(format, out)?;
         let (total, mut done) = (left.len(), 0);
         let mut query = query_of(selection, sort);
@@ -121,6 +111,17 @@ impl Write {
         self.commit().await?;
         writer.finish()
     }
+}
+
+/// Notes that people are taken out, and ends the transaction. Returns who they are.
+async fn note_export(mut write: Write, selection: &Selection) -> Result<HashSet<i64>> {
+    let ids = write.ids_of(selection).await?;
+    let target = Target::roster("people");
+    write
+        .record(Action::Export, target, &Changes::default())
+        .await?;
+    write.commit().await?;
+    Ok(ids.into_iter().collect())
 }
 
 /// Writes some people, in this order.

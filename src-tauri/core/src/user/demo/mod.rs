@@ -9,7 +9,6 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 
 use self::names::{FEATURED, FIRST, LAST, Name, PICTURES, PLACES, WORDS};
-use super::account::NOBODY;
 use crate::auth::{AddUser, Session};
 use crate::db::user::UserRecord;
 use crate::db::{Millis, avatar, bulk};
@@ -145,26 +144,14 @@ fn make_person(
     let is_person = !first_name.is_empty();
     let joined = now - rng.i64(1..1200) * 24 * HOUR;
     let mut record = UserRecord {
-        id: NOBODY,
-        username: String::new(),
-        username_key: String::new(),
-        email: String::new(),
-        email_key: None,
-        password_hash: None,
-        password_changed: None,
-        password_expires: None,
         first_name: first_name.to_owned(),
         last_name: last_name.to_owned(),
         is_active: index % 9 != 5,
         is_staff: index.is_multiple_of(11),
-        is_superuser: false,
-        must_change_password: false,
-        session_epoch: 0,
         date_joined: joined,
         last_login: (index % 4 != 3)
             .then(|| now - rng.i64(1..((now - joined) / HOUR).max(2)) * HOUR),
-        deleted_at: None,
-        version: 1,
+        ..UserRecord::blank()
     };
     record.set_username(&username);
     if is_person {
