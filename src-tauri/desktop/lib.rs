@@ -46,7 +46,7 @@ use std::time::Duration;
 
 use roster_core::Options;
 use roster_core::location::default_database;
-use roster_core::private::keep_memory_private;
+use roster_core::private::{keep_files_private, keep_memory_private};
 use tauri::plugin::TauriPlugin;
 use tauri::{App, AppHandle, Manager as _, RunEvent, Runtime};
 use tauri_plugin_window_state::StateFlags;
@@ -97,6 +97,8 @@ fn run_window(arguments: Arguments) -> ExitCode {
     if let Some(dialog) = &arguments.dialog {
         return file_dialog::run(dialog);
     }
+    // Not for the dialog above: a folder that somebody makes there is theirs as any other.
+    keep_files_private();
     let own = default_database();
     let Some(database) = arguments.database.or_else(|| own.clone()) else {
         return refuse(

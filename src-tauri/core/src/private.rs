@@ -29,6 +29,13 @@ pub fn keep_memory_private() {
     }
 }
 
+/// Lets only their owner into files that this process makes from now on: a log that begins at midnight, say. To be called
+/// before anything is made.
+pub fn keep_files_private() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+}
+
 /// Takes a folder that is Roster's alone, and the files in it, from everyone but their owner, if it is there. Whoever is not
 /// the owner can't, and goes on all the same.
 pub fn tighten_folder(folder: &Path) {
@@ -57,3 +64,22 @@ pub fn tighten_file(file: &Path) {
 /// Elsewhere, files have the rights of their folder.
 #[cfg(not(unix))]
 pub fn tighten_file(_: &Path) {}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs::{self, File};
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::keep_files_private;
+
+    #[test]
+    fn new_files_are_their_owners_alone() {
+        keep_files_private();
+        let folder = tempfile::tempdir().unwrap();
+        let [log, inner] = ["roster.log", "logs"].map(|name| folder.path().join(name));
+        File::create(&log).unwrap();
+        fs::create_dir(&inner).unwrap();
+        let mode = |path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&log), mode(&inner)), (0o600, 0o700));
+    }
+}

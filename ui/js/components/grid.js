@@ -281,11 +281,12 @@ export class Grid {
     const slots = slotsFor(this.#extent);
     const kept = rowsToKeep(this.#extent, this.#offset, slots);
     const now = eager ? visibleRows(this.#extent, this.#offset) : kept;
+    // Before they are painted: what is not here yet is on its way meanwhile.
+    this.#options.onWindow(now);
     for (let index = now.first; index < now.end; index += 1) this.#showRow(this.#slotFor(index % slots), index);
     for (const slot of this.#slots) if (slot && (slot.index < kept.first || slot.index >= kept.end)) this.#hideRow(slot, { eager });
     this.#filling = eager ? whenQuiet(() => this.#render()) : null;
     this.#settleFocus(focused);
-    this.#options.onWindow(now);
   }
 
   /** One Tab stop: the current row, or the grid itself while that row has no slot. @param {boolean} focused */

@@ -4,11 +4,12 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Value, json};
+use serde::Serialize;
 use sqlx::SqliteConnection;
 
+use super::Millis;
 use super::user::{FoldedNames, UserRecord};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Every name and address in use, folded.
 pub(crate) async fn list_keys(db: &mut SqliteConnection) -> Result<HashSet<String>> {
@@ -30,12 +31,12 @@ pub(crate) async fn next_id(db: &mut SqliteConnection) -> Result<i64> {
 pub(crate) async fn insert_users(
     db: &mut SqliteConnection,
     first: i64,
-    users: &[UserRecord],
+    users: &[&UserRecord],
 ) -> Result<()> {
-    let rows: Value = users
+    let rows: Vec<UserRow<'_>> = users
         .iter()
         .zip(first..)
-        .map(|(user, id)| to_row(id, user))
+        .map(|(user, id)| UserRow::of(id, user))
         .collect();
     sqlx::query(
         "insert into user (id, username, username_key, email, email_key, first_name, last_name, name_key, \
@@ -43,47 +44,83 @@ pub(crate) async fn insert_users(
              password_hash, password_changed, password_expires, must_change_password) \
          select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8, \
              value->>9, value->>10, value->>11, value->>12, value->>13, value->>14, value->>15, \
-             value->>16, value->>17, value->>18, value->>19 from json_each(?)",
+             value->>16, value->>17, value->>18, value->>19 from jsonb_each(?)",
     )
-    .bind(rows.to_string())
+    .bind(to_json(&rows)?)
     .execute(db)
     .await?;
     Ok(())
 }
 
-fn to_row(id: i64, user: &UserRecord) -> Value {
-    let folded = FoldedNames::of(user);
-    json!([
-        id,
-        user.username,
-        user.username_key,
-        user.email,
-        user.email_key,
-        user.first_name,
-        user.last_name,
-        folded.name,
-        folded.first_name,
-        folded.last_name,
-        folded.search,
-        u8::from(user.is_active),
-        u8::from(user.is_staff),
-        u8::from(user.is_superuser),
-        user.date_joined,
-        user.last_login,
-        user.password_hash,
-        user.password_changed,
-        user.password_expires,
-        u8::from(user.must_change_password),
-    ])
+/// Rows as `jsonb_each` takes them. Written out as they are: a tree of values of a hundred thousand people takes longer to
+/// make and to drop than SQLite takes to store them.
+pub(crate) fn to_json<T: Serialize>(rows: &[T]) -> Result<String> {
+    serde_json::to_string(rows).map_err(|error| Error::internal(error.to_string()))
+}
+
+/// A row of the table, in the order of the statement.
+#[derive(Serialize)]
+struct UserRow<'a>(
+    i64,
+    &'a str,
+    &'a str,
+    &'a str,
+    Option<&'a str>,
+    &'a str,
+    &'a str,
+    String,
+    String,
+    String,
+    String,
+    u8,
+    u8,
+    u8,
+    Millis,
+    Option<Millis>,
+    Option<&'a str>,
+    Option<Millis>,
+    Option<Millis>,
+    u8,
+);
+
+impl<'a> UserRow<'a> {
+    fn of(id: i64, user: &'a UserRecord) -> Self {
+        let folded = FoldedNames::of(user);
+        Self(
+            id,
+            &user.username,
+            &user.username_key,
+            &user.email,
+            user.email_key.as_deref(),
+            &user.first_name,
+            &user.last_name,
+            folded.name,
+            folded.first_name,
+            folded.last_name,
+            folded.search,
+            user.is_active.into(),
+            user.is_staff.into(),
+            user.is_superuser.into(),
+            user.date_joined,
+            user.last_login,
+            user.password_hash.as_deref(),
+            user.password_changed,
+            user.password_expires,
+            user.must_change_password.into(),
+        )
+    }
 }
 
 /// Fills profiles: rows of user id, bio, location, birth date, telephone number.
-pub(crate) async fn update_profiles(db: &mut SqliteConnection, profiles: &[Value]) -> Result<()> {
+pub(crate) async fn update_profiles(
+    db: &mut SqliteConnection,
+    profiles: &[impl Serialize],
+) -> Result<()> {
     sqlx::query(
         "update profile set bio = row.value->>1, location = row.value->>2, birth_date = row.value->>3, \
-             phone_number = row.value->>4 from json_each(?) as row where user_id = row.value->>0",
+             phone_number = row.value->>4 from jsonb_each(?) as row where user_id = row.value->>0",
     )
-    .bind(json!(profiles).to_string())
+    .bind(to_json(profiles)?)
     .execute(db)
     .await?;
     Ok(())
@@ -95,9 +132,9 @@ pub(crate) async fn insert_memberships(
     pairs: &[(i64, i64)],
 ) -> Result<()> {
     sqlx::query(
-        "insert into membership (user_id, group_id) select value->>0, value->>1 from json_each(?)",
+        "insert into membership (user_id, group_id) select value->>0, value->>1 from jsonb_each(?)",
     )
-    .bind(json!(pairs).to_string())
+    .bind(to_json(pairs)?)
     .execute(db)
     .await?;
     Ok(())

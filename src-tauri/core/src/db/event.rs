@@ -1,10 +1,10 @@
 //! The `event` table: rows are added and read. What changes later is only which event undid another.
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 use sqlx::SqliteConnection;
 
-use super::Millis;
+use super::{Millis, bulk};
 use crate::error::Result;
 
 /// A row to be added.
@@ -71,15 +71,15 @@ pub(crate) async fn insert(db: &mut SqliteConnection, event: &EventRecord<'_>) -
 pub(crate) async fn insert_parts(
     db: &mut SqliteConnection,
     batch: i64,
-    parts: &[Value],
+    parts: &[impl Serialize],
 ) -> Result<()> {
     let sql = "insert into event (at, actor_id, actor_name, action, target_kind, target_id, target_name, changes, \
              batch, undoes, names_key) \
          select at, actor_id, actor_name, part.value->>2, 'user', part.value->>0, part.value->>1, part.value->3, \
              event.id, part.value->>4, part.value->>5 \
-         from event cross join json_each(?) as part where event.id = ?";
+         from event cross join jsonb_each(?) as part where event.id = ?";
     sqlx::query(sql)
-        .bind(json!(parts).to_string())
+        .bind(bulk::to_json(parts)?)
         .bind(batch)
         .execute(db)
         .await?;

@@ -3,11 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::Millis;
 use super::avatar;
+use super::bulk::{self, to_json};
 use super::profile::ProfileRecord;
 use super::user::{FoldedNames, UserRecord};
 use crate::error::Result;
@@ -45,7 +47,7 @@ pub(crate) async fn list(db: &mut SqliteConnection, ids: &[i64]) -> Result<Vec<P
              (select hash from avatar where user_id = user.id) as avatar, \
              (select group_concat(group_id, ' ') from membership where user_id = user.id) as groups, \
              (select group_concat(permission, ' ') from user_permission where user_id = user.id) as permissions \
-         from json_each(?) as wanted cross join user on user.id = wanted.value \
+         from jsonb_each(?) as wanted cross join user on user.id = wanted.value \
          cross join profile on user_id = user.id order by wanted.key";
     let rows: Vec<Row> = sqlx::query_as(sql)
         .bind(json!(ids).to_string())
@@ -80,31 +82,29 @@ pub(crate) async fn insert_details(
 ) -> Result<()> {
     let rows = people.iter().map(|person| {
         let profile = &person.profile;
-        json!([
+        (
             person.user.id,
-            profile.bio,
-            profile.location,
-            profile.birth_date,
-            profile.phone_number,
-            profile.portfolio_site,
-        ])
+            &profile.bio,
+            &profile.location,
+            &profile.birth_date,
+            &profile.phone_number,
+            &profile.portfolio_site,
+        )
     });
     // A trigger has made the rows. Replaced rather than updated: an update from a list walks through the table.
     let sql = "insert or replace into profile (user_id, bio, location, birth_date, phone_number, portfolio_site) \
-         select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5 from json_each(?)";
+         select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5 from jsonb_each(?)";
     run(db, sql, rows.collect()).await?;
     let pairs = people.iter().flat_map(|person| {
         let groups = person.groups.iter();
-        groups.map(|group| json!([person.user.id, group]))
+        groups.map(|group| (person.user.id, *group))
     });
-    let sql =
-        "insert into membership (user_id, group_id) select value->>0, value->>1 from json_each(?)";
-    run(db, sql, pairs.collect()).await?;
+    bulk::insert_memberships(db, &pairs.collect::<Vec<_>>()).await?;
     let pairs = people.iter().flat_map(|person| {
         let permissions = person.permissions.iter();
-        permissions.map(|permission| json!([person.user.id, permission]))
+        permissions.map(|permission| (person.user.id, permission))
     });
-    let sql = "insert into user_permission (user_id, permission) select value->>0, value->>1 from json_each(?)";
+    let sql = "insert into user_permission (user_id, permission) select value->>0, value->>1 from jsonb_each(?)";
     run(db, sql, pairs.collect()).await
 }
 
@@ -138,12 +138,13 @@ pub(crate) async fn update(
 }
 
 /// Runs a statement over rows; without rows, there is nothing to do.
-async fn run(db: &mut SqliteConnection, sql: &'static str, rows: Vec<Value>) -> Result<()> {
+async fn run(
+    db: &mut SqliteConnection,
+    sql: &'static str,
+    rows: Vec<impl Serialize>,
+) -> Result<()> {
     if !rows.is_empty() {
-        sqlx::query(sql)
-            .bind(Value::Array(rows).to_string())
-            .execute(db)
-            .await?;
+        sqlx::query(sql).bind(to_json(&rows)?).execute(db).await?;
     }
     Ok(())
 }
@@ -182,7 +183,7 @@ async fn update_names(db: &mut SqliteConnection, people: &[Changed]) -> Result<(
              email_key = row.value->>4, first_name = row.value->>5, last_name = row.value->>6, \
              name_key = row.value->>7, first_name_key = row.value->>8, last_name_key = row.value->>9, \
              search_key = row.value->>10 \
-         from json_each(?) as row where user.id = row.value->>0";
+         from jsonb_each(?) as row where user.id = row.value->>0";
     run(db, sql, rows).await
 }
 
@@ -200,12 +201,12 @@ macro_rules! flag {
             set: concat!(
                 "update user set ",
                 stringify!($column),
-                " = 1 where id in (select value from json_each(?))"
+                " = 1 where id in (select value from jsonb_each(?))"
             ),
             clear: concat!(
                 "update user set ",
                 stringify!($column),
-                " = 0 where id in (select value from json_each(?))"
+                " = 0 where id in (select value from jsonb_each(?))"
             ),
         }
     };
@@ -246,7 +247,7 @@ async fn update_deleted(
         })
         .map(|person| json!([person.new.user.id, person.new.user.deleted_at]))
         .collect();
-    let sql = "update user set deleted_at = row.value->>1 from json_each(?) as row where user.id = row.value->>0";
+    let sql = "update user set deleted_at = row.value->>1 from jsonb_each(?) as row where user.id = row.value->>0";
     run(db, sql, rows).await
 }
 
@@ -256,11 +257,11 @@ async fn update_counters(db: &mut SqliteConnection, people: &[Changed]) -> Resul
         people.map(|person| json!(person.new.user.id)).collect()
     };
     let everyone = ids(&mut people.iter());
-    let sql = "update user set version = version + 1 where id in (select value from json_each(?))";
+    let sql = "update user set version = version + 1 where id in (select value from jsonb_each(?))";
     run(db, sql, everyone).await?;
     let ends = |person: &&Changed| person.new.user.session_epoch != person.old.user.session_epoch;
     let leavers = ids(&mut people.iter().filter(ends));
-    let sql = "update user set session_epoch = session_epoch + 1 where id in (select value from json_each(?))";
+    let sql = "update user set session_epoch = session_epoch + 1 where id in (select value from jsonb_each(?))";
     run(db, sql, leavers).await
 }
 
@@ -282,7 +283,7 @@ async fn update_profiles(db: &mut SqliteConnection, people: &[Changed]) -> Resul
         .collect();
     let sql = "update profile set bio = row.value->>1, location = row.value->>2, birth_date = row.value->>3, \
              phone_number = row.value->>4, portfolio_site = row.value->>5 \
-         from json_each(?) as row where user_id = row.value->>0";
+         from jsonb_each(?) as row where user_id = row.value->>0";
     run(db, sql, rows).await
 }
 
@@ -312,10 +313,10 @@ async fn update_memberships(db: &mut SqliteConnection, people: &[Changed]) -> Re
             .collect()
     };
     let sql = "delete from membership where (user_id, group_id) in \
-         (select value->>0, value->>1 from json_each(?))";
+         (select value->>0, value->>1 from jsonb_each(?))";
     run(db, sql, pairs(|p| &p.old, |p| &p.new)).await?;
     let sql =
-        "insert into membership (user_id, group_id) select value->>0, value->>1 from json_each(?)";
+        "insert into membership (user_id, group_id) select value->>0, value->>1 from jsonb_each(?)";
     run(db, sql, pairs(|p| &p.new, |p| &p.old)).await
 }
 
@@ -332,9 +333,9 @@ async fn update_permissions(db: &mut SqliteConnection, people: &[Changed]) -> Re
             .collect()
     };
     let sql = "delete from user_permission where (user_id, permission) in \
-         (select value->>0, value->>1 from json_each(?))";
+         (select value->>0, value->>1 from jsonb_each(?))";
     run(db, sql, pairs(|p| &p.old, |p| &p.new)).await?;
-    let sql = "insert into user_permission (user_id, permission) select value->>0, value->>1 from json_each(?)";
+    let sql = "insert into user_permission (user_id, permission) select value->>0, value->>1 from jsonb_each(?)";
     run(db, sql, pairs(|p| &p.new, |p| &p.old)).await
 }
 
@@ -343,9 +344,9 @@ pub(crate) async fn list_key_owners(
     db: &mut SqliteConnection,
     keys: &[String],
 ) -> Result<Vec<(String, i64)>> {
-    let sql = "select wanted.value, user.id from json_each(?1) as wanted \
+    let sql = "select wanted.value, user.id from jsonb_each(?1) as wanted \
              cross join user on username_key = wanted.value \
-         union all select wanted.value, user.id from json_each(?1) as wanted \
+         union all select wanted.value, user.id from jsonb_each(?1) as wanted \
              cross join user on email_key = wanted.value";
     Ok(sqlx::query_as(sql)
         .bind(json!(keys).to_string())

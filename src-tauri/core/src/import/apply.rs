@@ -308,24 +308,18 @@ impl Work<'_> {
             let name = newcomer.person.user.display_name();
             let names = names_key(&actor, &name);
             let id = newcomer.person.user.id;
-            serde_json::json!([
-                id,
-                name,
-                Action::Add.as_str(),
-                newcomer.changes,
-                None::<i64>,
-                names
-            ])
+            let changes = &newcomer.changes;
+            (id, name, Action::Add.as_str(), changes, None::<i64>, names)
         });
         let rows: Vec<_> = rows.collect();
+        event::insert_parts(write.db(), self.event, &rows).await?;
         let people: Vec<PersonRecord> = newcomers
             .into_iter()
             .map(|newcomer| newcomer.person)
             .collect();
-        let users: Vec<UserRecord> = people.iter().map(|person| person.user.clone()).collect();
+        let users: Vec<&UserRecord> = people.iter().map(|person| &person.user).collect();
         bulk::insert_users(write.db(), first, &users).await?;
-        person::insert_details(write.db(), &people).await?;
-        event::insert_parts(write.db(), self.event, &rows).await
+        person::insert_details(write.db(), &people).await
     }
 
     async fn store_pictures(&mut self, write: &mut Write, wanted: &[(i64, u32)]) -> Result<()> {

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use super::account::name_groups;
@@ -118,13 +117,13 @@ impl Write {
         parts: Vec<Part>,
     ) -> Result<()> {
         let actor = self.actor().by().name.to_owned();
-        let rows: Vec<Value> = parts
+        let rows: Vec<_> = parts
             .iter()
             .map(|part| {
                 let name = part.person.new.user.display_name();
                 let names = names_key(&actor, &name);
                 let id = part.person.new.user.id;
-                json!([id, name, action.as_str(), part.changes, part.undoes, names])
+                (id, name, action.as_str(), &part.changes, part.undoes, names)
             })
             .collect();
         let now = self.now();

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Value, json};
-
 use super::batch::{Scene, describe_people};
 use super::face::show_face;
 use super::rights::{self, protect, refuse};
@@ -50,13 +48,20 @@ impl Roster {
                 name: ITSELF,
             };
             let event = record_linked(&mut tx, now, by, entry, links).await?;
-            let parts: Vec<Value> = expired
+            let parts: Vec<_> = expired
                 .iter()
                 .map(|user| {
                     let name = display_name(&user.username, &user.first_name, &user.last_name);
                     let names = names_key(ITSELF, &name);
                     let action = Action::Purge.as_str();
-                    json!([user.id, name, action, Changes::default(), null, names])
+                    (
+                        user.id,
+                        name,
+                        action,
+                        Changes::default(),
+                        None::<i64>,
+                        names,
+                    )
                 })
                 .collect();
             event::insert_parts(&mut tx, event, &parts).await?;

@@ -5,7 +5,6 @@ mod names;
 use std::collections::{HashMap, HashSet};
 
 use fastrand::Rng;
-use serde_json::json;
 use sqlx::SqliteConnection;
 
 use self::names::{FEATURED, FIRST, LAST, Name, PICTURES, PLACES, WORDS};
@@ -72,7 +71,7 @@ async fn store_people(
 ) -> Result<()> {
     let first = bulk::next_id(db).await?;
     let numbered = || (first..).zip(people);
-    let records: Vec<UserRecord> = people.iter().map(|person| person.record.clone()).collect();
+    let records: Vec<&UserRecord> = people.iter().map(|person| &person.record).collect();
     bulk::insert_users(db, first, &records).await?;
     let profiles: Vec<_> = numbered().map(|(id, person)| person.profile(id)).collect();
     bulk::update_profiles(db, &profiles).await?;
@@ -99,14 +98,14 @@ struct DemoPerson {
 }
 
 impl DemoPerson {
-    fn profile(&self, id: i64) -> serde_json::Value {
-        json!([
+    fn profile(&self, id: i64) -> (i64, &str, &str, &str, &str) {
+        (
             id,
             self.bio,
             self.location,
-            self.birth_date,
-            self.phone_number
-        ])
+            &self.birth_date,
+            &self.phone_number,
+        )
     }
 }
 
