@@ -25,7 +25,7 @@ mod throttle;
 
 pub use access::{Granted, Proven, Read, Write};
 pub use actor::{
-    Actor, AddUser, ChangeProfile, ChangeUser, DeleteUser, ExportData, ImportData, ManageBackup,
+    Actor, AddUser, ChangeProfile, ChangeSettings, ChangeUser, DeleteUser, ExportData, ImportData, ManageBackup,
     ManageGroup, Right, Session, ViewHistory, ViewUser,
 };
 pub(crate) use foreign_hash::why_not_take_hash;

@@ -205,18 +205,18 @@ impl Roster {
         typed: &str,
         context: &PasswordContext,
     ) -> Result<String> {
-        self.check_new_password(field, typed, context)?;
+        self.check_new_password(field, typed, context).await?;
         self.hash_off_thread(normalize_password(typed)).await
     }
 
     /// Checks the rules; what is wrong is said of `field`.
-    pub(super) fn check_new_password(
+    pub(super) async fn check_new_password(
         &self,
         field: &str,
         typed: &str,
         context: &PasswordContext,
     ) -> Result<()> {
-        let report = check_password(typed, context, self.minimum_password());
+        let report = check_password(typed, context, self.minimum_password().await?);
         if report.acceptable {
             return Ok(());
         }

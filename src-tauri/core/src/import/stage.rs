@@ -12,6 +12,7 @@ use crate::auth::{Actor, ManageGroup};
 use crate::db::group::GroupRecord;
 use crate::db::person;
 use crate::error::{Error, Result};
+use crate::setting::minimum_password;
 use crate::roster::Roster;
 use crate::user::batch::Scene;
 use crate::value::{GroupDescription, GroupName, PermissionSet};
@@ -44,13 +45,17 @@ impl PlannedGroup {
 }
 
 impl Measure {
-    pub(super) fn of(roster: &Roster, source: &ImportSource) -> Self {
-        Self {
+    pub(super) async fn of(
+        db: &mut SqliteConnection,
+        roster: &Roster,
+        source: &ImportSource,
+    ) -> Result<Self> {
+        Ok(Self {
             now: roster.now(),
             today: roster.today(),
-            minimum_password: roster.minimum_password(),
+            minimum_password: minimum_password(db).await?,
             is_lenient: source.is_lenient(),
-        }
+        })
     }
 }
 
