@@ -109,7 +109,11 @@ export const signIn = {
     mountTemplate(root, "sign-in");
     finishGate(root, context.start, part(root, "title").textContent ?? "");
     const main = find(root, "main");
-    const { tiles } = context.start;
+    const { tiles, other_roster } = context.start;
+    // Nobody should type a password into the wrong roster.
+    part(root, "other").hidden = other_roster === null;
+    part(root, "roster").textContent = other_roster ?? "";
+    part(root, "open-roster").addEventListener("click", async () => (await import("../components/roster_list.js")).openRosters(async () => true));
     const [only] = tiles;
     if (only !== undefined && tiles.length === 1) showForm(main, context, only, tiles);
     else showTiles(main, context, tiles);
