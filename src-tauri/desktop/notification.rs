@@ -20,28 +20,40 @@ pub(crate) fn show(title: &str, text: &str) -> Result<(), glib::Error> {
     let bus = gio::bus_get_sync(BusType::Session, None::<&Cancellable>)?;
     // Or the end of the bus would be that of the program.
     bus.set_exit_on_close(false);
-    let hints = HashMap::from([("desktop-entry", "roster".to_variant())]);
-    let said = (
-        "Roster",
-        0_u32,
-        "roster",
-        title,
-        // Some desktops read it as marked up.
-        glib::markup_escape_text(text).as_str(),
-        Vec::<String>::new(),
-        hints,
-        -1_i32,
-    );
     bus.call_sync(
         Some(SERVICE),
         PLACE,
         SERVICE,
         "Notify",
-        Some(&said.to_variant()),
+        Some(&describe(title, text)),
         None,
         DBusCallFlags::NONE,
         PATIENCE,
         None::<&Cancellable>,
     )
-    .map(|_: Variant| ())
+    .map(drop)
+}
+
+/// What the service wants to know: the program, the notification that this one replaces (none), its picture, the words,
+/// buttons (none), what the program is to the desktop, and for how long.
+fn describe(title: &str, text: &str) -> Variant {
+    // Some desktops read it as marked up.
+    let text = glib::markup_escape_text(text);
+    let hints = HashMap::from([("desktop-entry", "Roster".to_variant())]);
+    let (buttons, as_usual) = (Vec::<String>::new(), -1_i32);
+    let said = ("Roster", 0_u32, "roster", title, text.as_str(), buttons, hints, as_usual);
+    said.to_variant()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::describe;
+
+    #[test]
+    fn it_is_said_as_the_service_wants_it() {
+        let said = describe("The import is done", "3 people <b>");
+        assert_eq!(said.type_().as_str(), "(susssasa{sv}i)");
+        assert_eq!(said.child_value(3).str(), Some("The import is done"));
+        assert_eq!(said.child_value(4).str(), Some("3 people &lt;b&gt;"));
+    }
 }

@@ -2,32 +2,15 @@
 
 use std::ops::RangeInclusive;
 
-use sqlx::SqliteConnection;
-
 use crate::auth::{ChangeSettings, Granted, Proven, Read};
 use crate::db::setting;
 use crate::error::{Error, Result};
 use crate::history::{Action, Changes, Target};
-use crate::roster::Roster;
 use crate::view::{RosterSettings, SettingChanges};
 
 /// What the shortest password can be, in characters (NIST SP 800-63B-4, 3.1.1.2: 15 where the password is all there is, 8
 /// where it is not).
 const LENGTHS: RangeInclusive<u32> = 8..=64;
-
-impl Roster {
-    /// The shortest password that can be chosen, in characters.
-    pub async fn minimum_password(&self) -> Result<usize> {
-        let mut db = self.reader().await?;
-        minimum_password(&mut db).await
-    }
-}
-
-/// The same, in a transaction that is under way.
-pub(crate) async fn minimum_password(db: &mut SqliteConnection) -> Result<usize> {
-    let length = setting::minimum_password(db).await?;
-    usize::try_from(length).map_err(|error| Error::internal(error.to_string()))
-}
 
 impl Read {
     /// What is chosen, and whether the one who asks may choose otherwise.

@@ -30,7 +30,7 @@ pub use actor::{
 };
 pub(crate) use foreign_hash::why_not_take_hash;
 pub use passphrase::suggest_password;
-pub(crate) use password::TEMPORARY_DAYS;
+pub(crate) use password::{TEMPORARY_DAYS, minimum_password};
 pub use password::{Credential, check_password};
 pub use recovery_code::RecoveryCodes;
 

@@ -163,7 +163,19 @@ impl Credential {
     }
 }
 
+/// The shortest password that can be chosen, in characters.
+pub(crate) async fn minimum_password(db: &mut SqliteConnection) -> Result<usize> {
+    let length = setting::minimum_password(db).await?;
+    usize::try_from(length).map_err(|error| Error::internal(error.to_string()))
+}
+
 impl Roster {
+    /// The shortest password that can be chosen, in characters.
+    pub async fn minimum_password(&self) -> Result<usize> {
+        let mut db = self.reader().await?;
+        minimum_password(&mut db).await
+    }
+
     /// Makes a credential of what was chosen: checks the rules, makes up a passphrase, hashes. Takes its time.
     pub async fn prepare_credential(
         &self,
