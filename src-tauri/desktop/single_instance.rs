@@ -14,7 +14,8 @@ mod session_bus {
 
     use gtk::gio::prelude::{ActionGroupExt as _, ActionMapExt as _, ApplicationExt as _};
     use gtk::gio::{Application, ApplicationFlags, Cancellable, SimpleAction};
-    use gtk::glib::prelude::{StaticVariantType as _, ToVariant as _};
+    use gtk::glib::VariantTy;
+    use gtk::glib::prelude::ToVariant as _;
     use roster_core::location::IDENTIFIER;
     use tauri::{AppHandle, Runtime};
 
@@ -46,7 +47,7 @@ mod session_bus {
                 name_of(database)
             };
             let application = Application::new(Some(&name), ApplicationFlags::default());
-            let go_to = SimpleAction::new(GO_TO, Some(&String::static_variant_type()));
+            let go_to = SimpleAction::new(GO_TO, Some(VariantTy::STRING));
             // Before the name is taken: from then on it may be asked for.
             application.add_action(&go_to);
             let is_known = application.register(None::<&Cancellable>).is_ok();

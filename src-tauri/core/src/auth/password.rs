@@ -1,10 +1,12 @@
 //! What makes a good password (NIST SP 800-63B-4, 3.1.1.2; Django's validators), and what becomes of it.
 
+use sqlx::SqliteConnection;
 use zeroize::Zeroizing;
 use zxcvbn::zxcvbn;
 
 use super::hash::{hash_password, normalize_password};
 use super::passphrase::suggest_password;
+use crate::db::setting;
 use crate::error::{Error, FieldErrors, Result};
 use crate::roster::{HashingCost, Roster};
 use crate::value::fold_search;
