@@ -28,9 +28,6 @@ export const broken = {
       await navigator.clipboard.writeText(say("broken.details", { ...trouble, version: start.version }));
       showToast({ text: say("broken.copied") });
     });
-    // Where the other file is the way out.
-    const other = root.querySelector('[data-part="open-roster"]');
-    other?.addEventListener("click", async () => (await import("../components/roster_list.js")).openRosters(async () => true));
     void offerRescue(root, restart).then((isOffered) => isOffered && part(root, "by-hand").remove());
     find(root, "h1").focus();
   },

@@ -113,7 +113,6 @@ export const signIn = {
     // Nobody should type a password into the wrong roster.
     part(root, "other").hidden = other_roster === null;
     part(root, "roster").textContent = other_roster ?? "";
-    part(root, "open-roster").addEventListener("click", async () => (await import("../components/roster_list.js")).openRosters(async () => true));
     const [only] = tiles;
     if (only !== undefined && tiles.length === 1) showForm(main, context, only, tiles);
     else showTiles(main, context, tiles);
