@@ -252,7 +252,11 @@ mod tests {
             (&["people"][..], Some(Place::People), None),
             (&["profile"], Some(Place::Profile), None),
             (&["people", "team.db"], Some(Place::People), Some("team.db")),
-            (&["--db", "people", "people"], Some(Place::People), Some("people")),
+            (
+                &["--db", "people", "people"],
+                Some(Place::People),
+                Some("people"),
+            ),
             (&["./people"], None, Some("./people")),
             (&["/srv/team/roster"], None, Some("/srv/team/roster")),
         ] {
@@ -260,7 +264,11 @@ mod tests {
                 panic!("{form:?} is refused");
             };
             assert_eq!(arguments.place, place, "{form:?}");
-            assert_eq!(arguments.database.as_deref(), file.map(Path::new), "{form:?}");
+            assert_eq!(
+                arguments.database.as_deref(),
+                file.map(Path::new),
+                "{form:?}"
+            );
         }
     }
 

@@ -26,7 +26,9 @@ const ROSTER_TITLE: &str = "Open another roster";
 const SAVE_TITLE: &str = "Save to a file";
 
 #[cfg(target_os = "linux")]
-pub(crate) use linux::{choose_export, choose_import, choose_media, choose_picture, choose_roster, run};
+pub(crate) use linux::{
+    choose_export, choose_import, choose_media, choose_picture, choose_roster, run,
+};
 
 /// The dialog within this process, made on the main thread as macOS demands.
 #[cfg(not(target_os = "linux"))]

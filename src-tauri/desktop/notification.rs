@@ -41,7 +41,16 @@ fn describe(title: &str, text: &str) -> Variant {
     let text = glib::markup_escape_text(text);
     let hints = HashMap::from([("desktop-entry", "Roster".to_variant())]);
     let (buttons, as_usual) = (Vec::<String>::new(), -1_i32);
-    let said = ("Roster", 0_u32, "roster", title, text.as_str(), buttons, hints, as_usual);
+    let said = (
+        "Roster",
+        0_u32,
+        "roster",
+        title,
+        text.as_str(),
+        buttons,
+        hints,
+        as_usual,
+    );
     said.to_variant()
 }
 

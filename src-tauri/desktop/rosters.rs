@@ -83,7 +83,8 @@ impl RecentRosters {
     /// What can be opened beside `current`. Whatever is gone is taken off the list.
     pub(crate) fn list(&self, current: &Path) -> RosterList {
         let current = std::path::absolute(current).unwrap_or_else(|_| current.to_owned());
-        let (there, gone): (Vec<_>, Vec<_>) = self.read().into_iter().partition(|path| path.exists());
+        let (there, gone): (Vec<_>, Vec<_>) =
+            self.read().into_iter().partition(|path| path.exists());
         if !gone.is_empty() {
             self.keep(&there);
         }

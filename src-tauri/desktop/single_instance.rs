@@ -36,11 +36,7 @@ mod session_bus {
         /// place.
         ///
         /// Without a session bus nobody can be asked. Two windows on one file are safe, only surprising.
-        pub(crate) fn claim(
-            database: &Path,
-            is_own: bool,
-            place: Option<Place>,
-        ) -> Option<Self> {
+        pub(crate) fn claim(database: &Path, is_own: bool, place: Option<Place>) -> Option<Self> {
             let name = if is_own {
                 IDENTIFIER.to_owned()
             } else {
@@ -151,11 +147,7 @@ mod plugin {
     impl Instance {
         /// Always this process: the plugin ends it later if another one was first.
         #[expect(clippy::unnecessary_wraps, reason = "elsewhere the answer may be no")]
-        pub(crate) fn claim(
-            _database: &Path,
-            is_own: bool,
-            _place: Option<Place>,
-        ) -> Option<Self> {
+        pub(crate) fn claim(_database: &Path, is_own: bool, _place: Option<Place>) -> Option<Self> {
             Some(Self { is_own })
         }
 
@@ -165,12 +157,11 @@ mod plugin {
             if !self.is_own {
                 return builder;
             }
-            let plugin = Builder::new().callback(|app, arguments, _| {
-                match place_among(arguments) {
+            let plugin =
+                Builder::new().callback(|app, arguments, _| match place_among(arguments) {
                     Some(place) => window::go_to(app, place),
                     None => window::bring_to_front(app),
-                }
-            });
+                });
             // First of the plugins: a second start must end before it opens anything.
             builder.plugin(plugin.build())
         }

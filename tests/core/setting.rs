@@ -33,13 +33,7 @@ async fn diagnose(world: &World, by: &Session) -> Diagnostics {
 #[tokio::test]
 async fn the_shortest_password_is_a_setting_of_the_roster() {
     let (world, root) = with_admin().await;
-    let choose = || {
-        let choice = PasswordChoice::Typed {
-            password: SHORT.to_owned(),
-        };
-        let context = PasswordContext::default();
-        async move { world_choice(&world, choice, context).await }
-    };
+    let choose = async || choose_short(&world).await;
     assert_eq!(show(&world, &root.session).await.minimum_password, 15);
     assert!(choose().await.is_err());
     let settings = edit(&world, &root.session, 12).await.unwrap();
@@ -50,11 +44,12 @@ async fn the_shortest_password_is_a_setting_of_the_roster() {
     assert_eq!(world.roster.minimum_password().await.unwrap(), 13);
 }
 
-async fn world_choice(
-    world: &World,
-    choice: PasswordChoice,
-    context: PasswordContext,
-) -> roster_core::Result<()> {
+/// Makes a credential of a password that is short, and good otherwise.
+async fn choose_short(world: &World) -> roster_core::Result<()> {
+    let choice = PasswordChoice::Typed {
+        password: SHORT.to_owned(),
+    };
+    let context = PasswordContext::default();
     let made = world.roster.prepare_credential(choice, &context).await;
     made.map(drop)
 }

@@ -93,7 +93,10 @@ fn another_roster_opens_and_this_one_ends() {
     window.wait_for_title("^Roster – club.db$");
     let noted = roster.folder().join("data/app.roster.Roster/recent.json");
     let noted = fs::read_to_string(noted).expect("it is noted");
-    assert!(noted.contains("club.db") && noted.contains("team.db"), "{noted}");
+    assert!(
+        noted.contains("club.db") && noted.contains("team.db"),
+        "{noted}"
+    );
     assert!(!noted.contains("gone.db"), "{noted}");
     assert!(other.exists());
 }

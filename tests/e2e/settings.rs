@@ -50,7 +50,8 @@ fn how_it_looks_counts_at_once_and_after_a_restart() {
     for (name, value) in &chosen {
         assert_eq!(&root_data(&window, name), value, "{name}");
     }
-    let checked = "return [...document.querySelectorAll('main input:checked')].map((one) => one.value);";
+    let checked =
+        "return [...document.querySelectorAll('main input:checked')].map((one) => one.value);";
     assert_eq!(
         window.run(checked, Vec::new()),
         json!(["dark", "compact", "large", "on"])
@@ -184,10 +185,7 @@ fn whoever_may_not_is_told_why() {
     window.click(&link("Security"));
     window.find(&heading("Passwords"));
     assert!(window.is_off(&button("Change the shortest password…")));
-    window.run_on(
-        &button("Change the shortest password…"),
-        "element.focus();",
-    );
+    window.run_on(&button("Change the shortest password…"), "element.focus();");
     window.see("Only superusers can change this.");
     assert!(!window.is_off(&button("Change password…")));
     window.click(&link("About"));
@@ -212,7 +210,13 @@ fn diagnostics_name_nobody() {
     window.see("Diagnostics copied.");
     let copied = window.run("return window.copied;", Vec::new());
     let copied = copied.as_str().expect("a text").to_owned();
-    for part in ["Roster: ", "SQLite: 3.", "Schema: ", "Web engine: ", "People: 1"] {
+    for part in [
+        "Roster: ",
+        "SQLite: 3.",
+        "Schema: ",
+        "Web engine: ",
+        "People: 1",
+    ] {
         assert!(copied.contains(part), "{part}: {copied}");
     }
     let home = roster.folder().display().to_string();

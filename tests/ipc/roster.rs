@@ -75,7 +75,10 @@ fn the_list_is_there_before_anybody_signs_in_and_loses_what_is_gone() {
         std::thread::sleep(Duration::from_millis(20));
     }
     let noted = fs::read_to_string(noted).unwrap();
-    assert!(noted.contains("roster.db"), "the open one is noted: {noted}");
+    assert!(
+        noted.contains("roster.db"),
+        "the open one is noted: {noted}"
+    );
     let file = choose(&window, "team.db");
     let gone = window.folder.path().join("gone.db");
     remember(&window, &[&window.database(), &gone, &file]);
