@@ -244,7 +244,7 @@ const NOT_TRIED: [&str; 9] = [
 ];
 
 /// What needs no argument and no right, or only a Reader's.
-const HARMLESS: [&str; 25] = [
+const HARMLESS: [&str; 24] = [
     "cancel_bulk",
     "check_password",
     "count_filters",
@@ -261,7 +261,6 @@ const HARMLESS: [&str; 25] = [
     "keep_recovery_codes",
     "note_activity",
     "note_unsaved_changes",
-    "reveal_data",
     "show_about",
     "show_me",
     "show_security",

@@ -191,6 +191,7 @@ fn whoever_may_not_is_told_why() {
     window.click(&link("About"));
     window.find(&heading("Diagnostics"));
     window.see("SQLite");
+    assert!(window.is_off(&button("Show in the file manager")));
     assert_eq!(window.count(&css("dl dt").starting("People")), 0);
 }
 

@@ -146,7 +146,7 @@ matrix! {
     open_roster,        foreign_file,     [NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL];
     take_place,         nothing,          [OUT OUT YES YES YES YES YES PWD END END END];
     show_about,         nothing,          [OUT OUT YES YES YES YES YES PWD END END END];
-    reveal_data,        nothing,          [OUT OUT YES YES YES YES YES PWD END END END];
+    reveal_data,        nothing,          [OUT OUT NO  NO  NO  YES YES PWD END END END];
     save_preferences,   preferences,      [YES YES YES YES YES YES YES YES YES YES YES];
     show_notification,  end_of_work,      [YES YES YES YES YES YES YES YES YES YES YES];
     show_window,        nothing,          [YES YES YES YES YES YES YES YES YES YES YES];

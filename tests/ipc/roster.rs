@@ -102,7 +102,7 @@ fn about_tells_versions_and_no_more_than_one_may_see() {
 
 #[test]
 fn the_folder_is_shown() {
-    let window = Actor::Plain.window();
+    let window = Actor::Admin.window();
     window.invoke("reveal_data", json!({})).unwrap();
     let shown = window.desktop.folders.lock().unwrap().clone();
     assert_eq!(shown, [window.folder.path()]);

@@ -1,5 +1,6 @@
 //! Other rosters, and what is known of this one.
 
+use roster_core::auth::ManageBackup;
 use roster_core::view::Diagnostics;
 use serde::Serialize;
 use tauri::{AppHandle, Runtime, WebviewWindow};
@@ -90,11 +91,11 @@ pub(crate) async fn show_about(state: Shared<'_>) -> Answer<About> {
     })
 }
 
-/// Shows the folder of the roster in the system's file manager.
+/// Shows the folder of the roster in the system's file manager. The backups are in it, so it takes the same right as theirs.
 #[tauri::command]
 pub(crate) async fn reveal_data(state: Shared<'_>) -> Answer<()> {
     let caller = state.caller().await?;
-    drop(caller.read().await?);
+    caller.check_right::<ManageBackup>().await?;
     let folder = state.path().parent().unwrap_or(state.path());
     state
         .desktop

@@ -7,7 +7,7 @@ import * as api from "../api.js";
 import { make, part } from "../dom.js";
 import { formatNumber } from "../format.js";
 import { say } from "../words.js";
-import { withBusy } from "./button.js";
+import { setOff, withBusy } from "./button.js";
 import { showFormError } from "./form_error.js";
 import { clearNotice } from "./notice.js";
 import { showToast } from "./toast.js";
@@ -39,7 +39,7 @@ function makeFact([name, value]) {
 }
 
 /** @param {HTMLElement} root filled from the template "settings-about" @param {Context} context */
-export async function attachAbout(root, { signal }) {
+export async function attachAbout(root, { session, signal }) {
   const about = await api.showAbout();
   if (signal.aborted) return;
   const facts = listFacts(about);
@@ -47,6 +47,7 @@ export async function attachAbout(root, { signal }) {
   part(root, "folder").textContent = about.folder;
   part(root, "facts").append(...facts.map(makeFact));
   const [reveal, copy, notice] = [part(root, "reveal"), part(root, "copy"), part(root, "notice")];
+  setOff(reveal, session.me.manages_backups);
   reveal.addEventListener("click", async () => {
     clearNotice(notice);
     await withBusy(reveal, api.revealData).catch((reason) => showFormError(reason, {}, notice));
