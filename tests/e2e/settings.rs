@@ -170,7 +170,7 @@ fn superusers_choose_the_shortest_password_and_it_holds() {
     window.wait_for_focus(&button("Change the shortest password…"));
     window.click(&button("Change password…"));
     window.fill(&field("New password"), PASSWORD);
-    window.see("At least 30 characters");
+    window.see("30 characters or more");
     window.press("Escape");
     window.click(&link("Activity"));
     window.see("changed the settings of the roster");
