@@ -5,6 +5,7 @@
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::process::{Command, Stdio};
 
 use crate::file_dialog;
 
@@ -26,6 +27,15 @@ pub trait Desktop: Send + Sync + 'static {
     /// Shows a dialog to say where to save an export, with a name to begin with; asks before a file is replaced. Called
     /// on the main thread; the answer is awaited elsewhere.
     fn choose_export(&self, name: &str) -> Choice;
+
+    /// Shows a dialog to choose another roster. Called on the main thread; the answer is awaited elsewhere.
+    fn choose_roster(&self) -> Choice;
+
+    /// Starts this program for another roster.
+    fn open_roster(&self, database: &Path) -> Result<(), String>;
+
+    /// Tells whoever looks at something else that something has ended. May take its time.
+    fn notify(&self, title: &str, text: &str) -> Result<(), String>;
 
     /// Opens a web address in the system's browser.
     fn open_site(&self, url: &str) -> Result<(), String>;
@@ -53,6 +63,32 @@ impl Desktop for NativeDesktop {
 
     fn choose_export(&self, name: &str) -> Choice {
         file_dialog::choose_export(name)
+    }
+
+    fn choose_roster(&self) -> Choice {
+        file_dialog::choose_roster()
+    }
+
+    fn open_roster(&self, database: &Path) -> Result<(), String> {
+        // An AppImage goes when its process does; this names the file that it came from.
+        let program = tauri::process::current_binary(&tauri::Env::default());
+        Command::new(program.map_err(|error| error.to_string())?)
+            .arg("--db")
+            .arg(database)
+            .stdin(Stdio::null())
+            .spawn()
+            .map(drop)
+            .map_err(|error| error.to_string())
+    }
+
+    #[cfg(target_os = "linux")]
+    fn notify(&self, title: &str, text: &str) -> Result<(), String> {
+        crate::notification::show(title, text).map_err(|error| error.to_string())
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn notify(&self, _title: &str, _text: &str) -> Result<(), String> {
+        Ok(())
     }
 
     fn open_site(&self, url: &str) -> Result<(), String> {

@@ -80,6 +80,28 @@ impl CommandError {
         )
     }
 
+    /// It is no use to open a roster twice in one window.
+    pub(crate) fn roster_is_open() -> Self {
+        Self::new(ErrorCode::Conflict, "This roster is open already.")
+    }
+
+    /// The roster is none of those that can be chosen.
+    pub(crate) fn no_such_roster() -> Self {
+        Self::new(
+            ErrorCode::NotFound,
+            "This roster is not on the list any more. Choose its file.",
+        )
+    }
+
+    /// This program can't be started once more.
+    pub(crate) fn no_second_window(reason: impl Display) -> Self {
+        tracing::error!(%reason, "the other roster can't be opened");
+        Self::new(
+            ErrorCode::Internal,
+            "The other roster can’t be opened from here. The log has the details.",
+        )
+    }
+
     /// What can't be read can't be kept aside row by row; it can be moved, once nobody has it open.
     pub(crate) fn damaged_inside(backup: &str) -> Self {
         Self::new(

@@ -15,14 +15,20 @@ const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "bmp"];
 /// The kinds of files that people come from. What a file is, the core tells from what is in it.
 const PEOPLE: [&str; 7] = ["csv", "tsv", "txt", "json", "sqlite3", "sqlite", "db"];
 
+/// What rosters are called by the ends of their names.
+const ROSTERS: [&str; 1] = ["db"];
+
 /// What the dialogs are called.
 const TITLE: &str = "Choose a picture";
 const IMPORT_TITLE: &str = "Choose a file with people";
 const MEDIA_TITLE: &str = "Choose the folder with the pictures";
+const ROSTER_TITLE: &str = "Open another roster";
 const SAVE_TITLE: &str = "Save to a file";
 
 #[cfg(target_os = "linux")]
-pub(crate) use linux::{choose_export, choose_import, choose_media, choose_picture, run};
+pub(crate) use linux::{
+    choose_export, choose_import, choose_media, choose_picture, choose_roster, run,
+};
 
 /// The dialog within this process, made on the main thread as macOS demands.
 #[cfg(not(target_os = "linux"))]
@@ -58,6 +64,17 @@ pub(crate) fn choose_media() -> Choice {
     Box::pin(async move { folder.await.map(|folder| folder.path().to_owned()) })
 }
 
+/// The same for another roster.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn choose_roster() -> Choice {
+    let file = rfd::AsyncFileDialog::new()
+        .set_title(ROSTER_TITLE)
+        .add_filter("Rosters", &ROSTERS)
+        .add_filter("All files", &["*"])
+        .pick_file();
+    Box::pin(async move { file.await.map(|file| file.path().to_owned()) })
+}
+
 /// The same for saving.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn choose_export(name: &str) -> Choice {
@@ -77,7 +94,10 @@ mod linux {
     use std::process::{Command, ExitCode, Stdio};
     use std::thread;
 
-    use super::{Choice, IMPORT_TITLE, MEDIA_TITLE, PEOPLE, PICTURES, Path, SAVE_TITLE, TITLE};
+    use super::{
+        Choice, IMPORT_TITLE, MEDIA_TITLE, PEOPLE, PICTURES, Path, ROSTER_TITLE, ROSTERS,
+        SAVE_TITLE, TITLE,
+    };
     use crate::arguments::Dialog;
 
     /// This program, even if an update has replaced its file meanwhile.
@@ -98,6 +118,11 @@ mod linux {
     /// The same for a folder.
     pub(crate) fn choose_media() -> Choice {
         start(&Dialog::Media)
+    }
+
+    /// The same for another roster.
+    pub(crate) fn choose_roster() -> Choice {
+        start(&Dialog::Roster)
     }
 
     /// The same for saving.
@@ -143,6 +168,9 @@ mod linux {
                 .set_title(IMPORT_TITLE)
                 .pick_file(),
             Dialog::Media => rfd::FileDialog::new().set_title(MEDIA_TITLE).pick_folder(),
+            Dialog::Roster => ask_for("Rosters", &ROSTERS)
+                .set_title(ROSTER_TITLE)
+                .pick_file(),
             Dialog::Export(name) => rfd::FileDialog::new()
                 .set_title(SAVE_TITLE)
                 .set_file_name(name.to_string_lossy())

@@ -25,9 +25,12 @@ mod file_dialog;
 mod imports;
 mod lock;
 mod logging;
+#[cfg(target_os = "linux")]
+mod notification;
 mod picker;
 mod preference_file;
 mod preferences;
+mod rosters;
 mod single_instance;
 mod start;
 mod state;
@@ -53,6 +56,7 @@ use tauri_plugin_window_state::StateFlags;
 
 use crate::arguments::{Arguments, Request};
 use crate::preference_file::PreferenceFile;
+use crate::rosters::RecentRosters;
 use crate::single_instance::Instance;
 use crate::state::Database;
 
@@ -69,6 +73,8 @@ pub struct Launch {
     pub database: PathBuf,
     /// What the roster is opened with.
     pub options: Options,
+    /// Where it is noted which rosters were opened; nowhere on a system without a folder for data.
+    pub recent: Option<PathBuf>,
     /// The window's title.
     pub title: String,
     /// The system's dialogs and browser.
@@ -111,7 +117,7 @@ fn run_window(arguments: Arguments) -> ExitCode {
     }
     #[cfg(target_os = "linux")]
     window::keep_scroll_bars();
-    let Some(instance) = Instance::claim(&database, is_own) else {
+    let Some(instance) = Instance::claim(&database, is_own, arguments.place) else {
         return ExitCode::SUCCESS;
     };
     let _log = logging::start(&database.with_file_name("logs"));
@@ -120,6 +126,7 @@ fn run_window(arguments: Arguments) -> ExitCode {
     let launch = Launch {
         database,
         options: Options::default(),
+        recent: own.map(|own| own.with_file_name("recent.json")),
         title,
         desktop: Arc::new(NativeDesktop),
     };
@@ -129,6 +136,9 @@ fn run_window(arguments: Arguments) -> ExitCode {
     match build(builder, launch) {
         Ok(app) => {
             instance.listen(app.handle());
+            if let Some(place) = arguments.place {
+                app.state::<AppState>().want(place);
+            }
             #[cfg(target_os = "linux")]
             system_lock::listen(app.handle());
             let code = app.run_return(|app, event| on_event(app, &event));
@@ -160,13 +170,17 @@ fn set_up<R: Runtime>(app: &AppHandle<R>, launch: Launch) -> Result<(), Box<dyn 
     app.manage(AppState::new(
         Database::at(launch.database, launch.options),
         preferences,
+        RecentRosters::new(launch.recent),
         launch.desktop,
     ));
     // The roster opens while the webview starts. Why it can't be opened is asked, and told, by the page's first call.
     let opening = app.clone();
-    tauri::async_runtime::spawn(
-        async move { opening.state::<AppState>().roster().await.map(drop) },
-    );
+    tauri::async_runtime::spawn(async move {
+        let state = opening.state::<AppState>();
+        if state.roster().await.is_ok() {
+            state.rosters.remember(state.path());
+        }
+    });
     window::open(app, &launch.title, theme)?;
     watch::start(app.clone());
     lock::start(app.clone());

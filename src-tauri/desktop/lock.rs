@@ -71,11 +71,11 @@ impl Presence {
     }
 }
 
-/// Locks the window for whoever wants that it locks by itself, if somebody is signed in.
+/// Locks the window for whoever wants that it locks with the computer, if somebody is signed in.
 #[cfg(target_os = "linux")]
-pub(crate) fn lock_by_itself<R: Runtime>(app: &AppHandle<R>) {
+pub(crate) fn lock_with_screen<R: Runtime>(app: &AppHandle<R>) {
     let state = app.state::<AppState>();
-    let is_wanted = state.preferences.preferences().lock_after > 0;
+    let is_wanted = state.preferences.preferences().lock_with_screen;
     if is_wanted && !state.is_locked() && state.lock().is_ok() {
         tell(app, LOCKED);
     }

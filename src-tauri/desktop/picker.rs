@@ -49,6 +49,16 @@ impl Picker {
         self.choose(app, state, show).await
     }
 
+    /// The same for another roster.
+    pub(crate) async fn choose_roster<R: Runtime>(
+        &self,
+        app: &AppHandle<R>,
+        state: &AppState,
+    ) -> Result<Option<PathBuf>, CommandError> {
+        let show = |desktop: &dyn Desktop| desktop.choose_roster();
+        self.choose(app, state, show).await
+    }
+
     /// Shows the dialog for saving and waits for the person; nothing if they closed it.
     pub(crate) async fn choose_export<R: Runtime>(
         &self,

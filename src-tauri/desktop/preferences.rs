@@ -36,12 +36,18 @@ pub(crate) struct Preferences {
     pub theme: ThemeChoice,
     /// How high the rows of lists are.
     pub density: Density,
+    /// How large everything is.
+    pub text_size: TextSize,
+    /// Whether nothing moves, whatever the system says.
+    pub less_motion: bool,
     /// Whether the sign-in screen shows who signed in before.
     pub show_tiles: bool,
     /// Whether the panel beside the list is open.
     pub panel_open: bool,
     /// After how many minutes without the person the window locks, up to 60; 0 for never.
     pub lock_after: u32,
+    /// Whether it locks with the computer, where the system tells of that.
+    pub lock_with_screen: bool,
     /// The columns of the list of people, for each account that chose some.
     pub columns: Vec<AccountColumns>,
     /// The accounts whose "tell something about yourself" was closed.
@@ -88,14 +94,31 @@ pub(crate) enum Density {
     Relaxed,
 }
 
+/// How large everything is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(crate) enum TextSize {
+    /// A sixteenth smaller.
+    Small,
+    /// As the system has it.
+    #[default]
+    Standard,
+    /// An eighth larger.
+    Large,
+}
+
 impl Default for Preferences {
     fn default() -> Self {
         Self {
             theme: ThemeChoice::default(),
             density: Density::default(),
+            text_size: TextSize::default(),
+            less_motion: false,
             show_tiles: true,
             panel_open: true,
             lock_after: 15,
+            lock_with_screen: true,
             columns: Vec::new(),
             dismissed_nudges: Vec::new(),
         }
@@ -123,12 +146,17 @@ impl Preferences {
                 Some(vec![AccountColumns::of_everyone(names)])
             })
         };
+        let lock_after = read_value(get("lock_after")).unwrap_or(default.lock_after);
         Self {
             theme: read_value(get("theme")).unwrap_or(default.theme),
             density: read_value(get("density")).unwrap_or(default.density),
+            text_size: read_value(get("text_size")).unwrap_or(default.text_size),
+            less_motion: read_value(get("less_motion")).unwrap_or(default.less_motion),
             show_tiles: read_value(get("show_tiles")).unwrap_or(default.show_tiles),
             panel_open: read_value(get("panel_open")).unwrap_or(default.panel_open),
-            lock_after: read_value(get("lock_after")).unwrap_or(default.lock_after),
+            lock_after,
+            // At first whoever wanted no lock by itself got none from the computer either.
+            lock_with_screen: read_value(get("lock_with_screen")).unwrap_or(lock_after > 0),
             columns: columns().unwrap_or(default.columns),
             dismissed_nudges: read_value(get("dismissed_nudges"))
                 .unwrap_or(default.dismissed_nudges),

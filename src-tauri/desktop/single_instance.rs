@@ -12,32 +12,48 @@ mod session_bus {
     use std::hash::{DefaultHasher, Hash as _, Hasher as _};
     use std::path::{Path, PathBuf};
 
-    use gtk::gio::prelude::ApplicationExt as _;
-    use gtk::gio::{Application, ApplicationFlags, Cancellable};
+    use gtk::gio::prelude::{ActionGroupExt as _, ActionMapExt as _, ApplicationExt as _};
+    use gtk::gio::{Application, ApplicationFlags, Cancellable, SimpleAction};
+    use gtk::glib::VariantTy;
+    use gtk::glib::prelude::ToVariant as _;
     use roster_core::location::IDENTIFIER;
     use tauri::{AppHandle, Runtime};
 
+    use crate::arguments::Place;
     use crate::window;
 
+    /// What a second process asks of the first, with the word for a place.
+    const GO_TO: &str = "go-to";
+
     /// The right to be the window of a roster. It ends with this value.
-    pub(crate) struct Instance(Application);
+    pub(crate) struct Instance {
+        application: Application,
+        go_to: SimpleAction,
+    }
 
     impl Instance {
-        /// Nothing if another process is that window; it was asked to come to the front.
+        /// Nothing if another process is that window; it was asked to come to the front, and to go to the
+        /// place.
         ///
         /// Without a session bus nobody can be asked. Two windows on one file are safe, only surprising.
-        pub(crate) fn claim(database: &Path, is_own: bool) -> Option<Self> {
+        pub(crate) fn claim(database: &Path, is_own: bool, place: Option<Place>) -> Option<Self> {
             let name = if is_own {
                 IDENTIFIER.to_owned()
             } else {
                 name_of(database)
             };
             let application = Application::new(Some(&name), ApplicationFlags::default());
+            let go_to = SimpleAction::new(GO_TO, Some(VariantTy::STRING));
+            // Before the name is taken: from then on it may be asked for.
+            application.add_action(&go_to);
             let is_known = application.register(None::<&Cancellable>).is_ok();
             if !(is_known && application.is_remote()) {
-                return Some(Self(application));
+                return Some(Self { application, go_to });
             }
             application.activate();
+            if let Some(place) = place {
+                application.activate_action(GO_TO, Some(&place.as_str().to_variant()));
+            }
             if let Some(bus) = application.dbus_connection() {
                 // This process ends at once; the call must have left it before.
                 let _ = bus.flush_sync(None::<&Cancellable>);
@@ -51,11 +67,18 @@ mod session_bus {
             builder
         }
 
-        /// From now on the window comes to the front when somebody asks.
+        /// From now on the window comes to the front, and goes to a place, when somebody asks.
         pub(crate) fn listen<R: Runtime>(&self, app: &AppHandle<R>) {
+            let front = app.clone();
+            self.application
+                .connect_activate(move |_| window::bring_to_front(&front));
             let app = app.clone();
-            self.0
-                .connect_activate(move |_| window::bring_to_front(&app));
+            self.go_to.connect_activate(move |_, word| {
+                let word = word.and_then(|word| word.get::<String>());
+                if let Some(place) = word.and_then(|word| Place::parse(&word)) {
+                    window::go_to(&app, place);
+                }
+            });
         }
     }
 
@@ -113,6 +136,7 @@ mod plugin {
     use tauri::{AppHandle, Runtime};
     use tauri_plugin_single_instance::Builder;
 
+    use crate::arguments::{Place, place_among};
     use crate::window;
 
     /// The right to be the window of a roster.
@@ -123,7 +147,7 @@ mod plugin {
     impl Instance {
         /// Always this process: the plugin ends it later if another one was first.
         #[expect(clippy::unnecessary_wraps, reason = "elsewhere the answer may be no")]
-        pub(crate) fn claim(_database: &Path, is_own: bool) -> Option<Self> {
+        pub(crate) fn claim(_database: &Path, is_own: bool, _place: Option<Place>) -> Option<Self> {
             Some(Self { is_own })
         }
 
@@ -133,7 +157,11 @@ mod plugin {
             if !self.is_own {
                 return builder;
             }
-            let plugin = Builder::new().callback(|app, _, _| window::bring_to_front(app));
+            let plugin =
+                Builder::new().callback(|app, arguments, _| match place_among(arguments) {
+                    Some(place) => window::go_to(app, place),
+                    None => window::bring_to_front(app),
+                });
             // First of the plugins: a second start must end before it opens anything.
             builder.plugin(plugin.build())
         }

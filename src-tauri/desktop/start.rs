@@ -27,8 +27,8 @@ pub(crate) struct Start {
     /// Something the person should know, said once.
     notice: Option<String>,
     broken: Option<Broken>,
-    /// The shortest password, in characters.
-    minimum_password: usize,
+    /// The name of the roster, if it is another than that of this computer account.
+    other_roster: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -77,7 +77,7 @@ impl Start {
             preferences: state.preferences.preferences(),
             notice: state.preferences.take_notice(),
             broken: None,
-            minimum_password: state.minimum_password(),
+            other_roster: state.rosters.name_other(state.path()),
         };
         if let Err(error) = start.choose_screen(state).await {
             start.screen = Screen::Broken;
@@ -184,7 +184,11 @@ mod tests {
     use ts_rs::TS;
 
     use super::{Broken, BrokenKind, Screen, Start, suggest_username};
-    use crate::preferences::{AccountColumns, Density, Preferences, ThemeChoice};
+    use crate::arguments::Place;
+    use crate::commands::roster::About;
+    use crate::commands::setting::Security;
+    use crate::preferences::{AccountColumns, Density, Preferences, TextSize, ThemeChoice};
+    use crate::rosters::{RosterList, RosterPlace};
 
     #[test]
     fn login_names_become_usernames() {
@@ -227,17 +231,23 @@ mod tests {
         let config = ts_rs::Config::new().with_large_int("number");
         let mut text = String::from(
             "// Written by a test of the shell (src-tauri/desktop/start.rs). Do not edit.\n\n\
-             import type { ColumnChoice, Me, RecentAccount } from \"./core.d.ts\";\n\n",
+             import type { ColumnChoice, Diagnostics, Me, RecentAccount, RosterSettings } from \"./core.d.ts\";\n\n",
         );
         for declaration in [
             ThemeChoice::decl(&config),
             Density::decl(&config),
+            TextSize::decl(&config),
             AccountColumns::decl(&config),
             Preferences::decl(&config),
             BrokenKind::decl(&config),
             Broken::decl(&config),
             Screen::decl(&config),
             Start::decl(&config),
+            Security::decl(&config),
+            RosterPlace::decl(&config),
+            RosterList::decl(&config),
+            Place::decl(&config),
+            About::decl(&config),
         ] {
             writeln!(text, "export {declaration}\n").unwrap();
         }

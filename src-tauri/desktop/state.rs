@@ -12,6 +12,7 @@ use roster_core::view::Me;
 use roster_core::{Error, Options, Roster};
 use tokio::sync::{Notify, OnceCell};
 
+use crate::arguments::Place;
 use crate::desktop::Desktop;
 use crate::drafts::Drafts;
 use crate::error::{Answer, CommandError};
@@ -19,6 +20,7 @@ use crate::imports::Imports;
 use crate::lock::Presence;
 use crate::picker::Picker;
 use crate::preference_file::PreferenceFile;
+use crate::rosters::RecentRosters;
 use crate::work::Work;
 
 /// Everything that commands share.
@@ -27,7 +29,10 @@ pub struct AppState {
     current: RwLock<Option<Arc<Sitting>>>,
     /// The page holds something that was not saved.
     unsaved: AtomicBool,
+    /// Where to go once somebody is signed in.
+    wanted: Mutex<Option<Place>>,
     pub(crate) preferences: PreferenceFile,
+    pub(crate) rosters: RecentRosters,
     pub(crate) picker: Picker,
     pub(crate) work: Work,
     /// Imports go on beside other work, and are stopped by themselves.
@@ -85,6 +90,7 @@ impl AppState {
     pub(crate) fn new(
         database: Database,
         preferences: PreferenceFile,
+        rosters: RecentRosters,
         desktop: Arc<dyn Desktop>,
     ) -> Self {
         let presence = Presence::new(database.options.clock.now());
@@ -94,7 +100,9 @@ impl AppState {
             locking: Notify::new(),
             current: RwLock::default(),
             unsaved: AtomicBool::new(false),
+            wanted: Mutex::default(),
             preferences,
+            rosters,
             picker: Picker::default(),
             work: Work::default(),
             import_work: Work::default(),
@@ -118,9 +126,17 @@ impl AppState {
         &self.database.path
     }
 
-    /// The shortest password, in characters.
-    pub(crate) fn minimum_password(&self) -> usize {
-        self.database.options.minimum_password
+    /// Somebody started the program for this place.
+    pub(crate) fn want(&self, place: Place) {
+        *self.wanted.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
+    }
+
+    /// The place that the program was last started for, once.
+    pub(crate) fn take_wanted(&self) -> Option<Place> {
+        self.wanted
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
     }
 
     /// What the roster is opened with.

@@ -4,7 +4,7 @@
 //! their screen's. Elsewhere nothing does without `unsafe` code: Windows and macOS are covered by the idle time, which
 //! counts by the calendar, so that a computer that slept longer is locked when it wakes.
 //!
-//! Whoever wants no lock by itself gets none from here either.
+//! Whoever does not want it gets none from here.
 
 use std::fmt::Write as _;
 
@@ -81,7 +81,7 @@ fn subscribe<R: Runtime>(
         DBusSignalFlags::NONE,
         move |_, _, _, _, _, said| {
             if !kept.is_closed() && begins(said) {
-                lock::lock_by_itself(&app);
+                lock::lock_with_screen(&app);
             }
         },
     );

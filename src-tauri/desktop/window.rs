@@ -10,6 +10,7 @@ use tauri::{
     WindowEvent,
 };
 
+use crate::arguments::Place;
 use crate::preferences::ThemeChoice;
 use crate::state::AppState;
 
@@ -23,6 +24,9 @@ const PAPER_DARK: Color = Color(27, 25, 23, 255);
 /// What the page hears when somebody wants to close the window over unsaved changes. It answers with `close_window`, or
 /// not at all.
 const ASK_TO_CLOSE: &str = "window.dispatchEvent(new Event('roster:close'))";
+
+/// What the page hears when it should ask, with `take_place`, where to go.
+const GO: &str = "window.dispatchEvent(new Event('roster:go'))";
 
 /// How long a page may take to call `show_window`. A page that fails must not leave an invisible program behind.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -105,15 +109,23 @@ pub(crate) fn show<R: Runtime>(window: &WebviewWindow<R>) {
     }
 }
 
-/// A window with unsaved changes asks its page before it closes.
+/// A window with unsaved changes asks its page before it closes. One that is not as the system wishes stays so when the
+/// system changes its mind.
 pub(crate) fn on_event<R: Runtime>(window: &Window<R>, event: &WindowEvent) {
-    let WindowEvent::CloseRequested { api, .. } = event else {
-        return;
-    };
-    let is_held = window.state::<AppState>().has_unsaved_changes();
-    // A page that can't be reached can't save either.
-    if is_held && ask_page(window.app_handle()).is_ok() {
-        api.prevent_close();
+    match event {
+        WindowEvent::CloseRequested { api, .. } => {
+            let is_held = window.state::<AppState>().has_unsaved_changes();
+            // A page that can't be reached can't save either.
+            if is_held && ask_page(window.app_handle()).is_ok() {
+                api.prevent_close();
+            }
+        }
+        WindowEvent::ThemeChanged(theme) => {
+            if let Some(window) = window.get_webview_window(LABEL) {
+                keep_theme(&window, *theme);
+            }
+        }
+        _ => {}
     }
 }
 
@@ -140,6 +152,16 @@ pub(crate) fn bring_to_front<R: Runtime>(app: &AppHandle<R>) {
     }
 }
 
+/// Brings the window to the front, and leads its page to a place: now, or once somebody is signed in.
+pub(crate) fn go_to<R: Runtime>(app: &AppHandle<R>, place: Place) {
+    app.state::<AppState>().want(place);
+    bring_to_front(app);
+    if let Some(window) = app.get_webview_window(LABEL) {
+        // A page that can't be reached asks when it is there.
+        let _ = window.eval(GO);
+    }
+}
+
 /// Gives the title bar, the system's dialogs and the empty window the colours of the page.
 pub(crate) fn apply_theme<R: Runtime>(window: &WebviewWindow<R>, choice: ThemeChoice) {
     let wanted = match choice {
@@ -152,6 +174,31 @@ pub(crate) fn apply_theme<R: Runtime>(window: &WebviewWindow<R>, choice: ThemeCh
     }
 }
 
+/// The system has become light or dark, or the window was made so.
+fn keep_theme<R: Runtime>(window: &WebviewWindow<R>, theme: Theme) {
+    let wanted = match window.state::<AppState>().preferences.preferences().theme {
+        ThemeChoice::System => theme,
+        ThemeChoice::Light => Theme::Light,
+        ThemeChoice::Dark => Theme::Dark,
+    };
+    let kept = if wanted == theme {
+        window.set_background_color(Some(paper(theme)))
+    } else {
+        set_theme(window, Some(wanted))
+    };
+    if let Err(error) = kept {
+        tracing::warn!(%error, "the window keeps its colours");
+    }
+}
+
+fn paper(theme: Theme) -> Color {
+    if theme == Theme::Dark {
+        PAPER_DARK
+    } else {
+        PAPER_LIGHT
+    }
+}
+
 fn set_theme<R: Runtime>(window: &WebviewWindow<R>, wanted: Option<Theme>) -> tauri::Result<()> {
     window.set_theme(wanted)?;
     let theme = window.theme()?;
@@ -159,11 +206,7 @@ fn set_theme<R: Runtime>(window: &WebviewWindow<R>, wanted: Option<Theme>) -> ta
     if cfg!(target_os = "linux") && wanted.is_none() {
         window.set_theme(Some(theme))?;
     }
-    window.set_background_color(Some(if theme == Theme::Dark {
-        PAPER_DARK
-    } else {
-        PAPER_LIGHT
-    }))
+    window.set_background_color(Some(paper(theme)))
 }
 
 /// Whether an address is the app's own page. Everything else stays out: other sites, `avatar:` documents (which Tauri

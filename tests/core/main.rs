@@ -52,6 +52,7 @@ mod restore_kept;
 mod rights;
 mod saved_view;
 mod selection;
+mod setting;
 mod trash;
 mod trash_list;
 mod undo;

@@ -134,7 +134,6 @@ pub(crate) fn options(clock: &TestClock) -> Options {
     Options {
         clock: Arc::new(clock.clone()),
         hashing: CHEAP,
-        minimum_password: 15,
     }
 }
 

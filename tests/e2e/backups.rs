@@ -10,6 +10,7 @@ fn open_settings(roster: &Roster) -> Window {
     let window = roster.open();
     steps::sign_in(&window, "ana");
     window.click(&link("Settings"));
+    window.click(&link("Backups"));
     window.find(&heading("Backups"));
     window
 }
@@ -41,6 +42,7 @@ fn a_backup_is_made_and_restored() {
     assert_eq!(roster.ctl(&["user", "show", "bo"])["username"], "bo");
     steps::sign_in(&window, "ana");
     window.press("ctrl+,");
+    window.click(&link("Backups"));
     window.find(&heading("Backups"));
     window.see("Before a restore");
 }
@@ -52,6 +54,7 @@ fn whoever_may_not_is_told_why() {
     let window = roster.open();
     steps::sign_in(&window, "bo");
     window.click(&link("Settings"));
+    window.click(&link("Backups"));
     window.find(&heading("Backups"));
     assert!(window.is_off(&button("Back up now")));
     assert!(window.is_off(&button("Open folder")));

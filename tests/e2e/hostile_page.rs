@@ -231,10 +231,11 @@ const FORGERIES: &str = r#"
     return [...new Set(through)];"#;
 
 /// What opens a dialog of the system, ends the session, or closes the window; the mock window of `tests/ipc` tries those.
-const NOT_TRIED: [&str; 8] = [
+const NOT_TRIED: [&str; 9] = [
     "close_window",
     "lock",
     "pick_avatar",
+    "pick_roster",
     "print_page",
     "save_recovery_codes",
     "sign_in",
@@ -243,7 +244,7 @@ const NOT_TRIED: [&str; 8] = [
 ];
 
 /// What needs no argument and no right, or only a Reader's.
-const HARMLESS: [&str; 20] = [
+const HARMLESS: [&str; 24] = [
     "cancel_bulk",
     "check_password",
     "count_filters",
@@ -252,6 +253,7 @@ const HARMLESS: [&str; 20] = [
     "forget_account",
     "list_groups",
     "list_own_events",
+    "list_rosters",
     "list_saved_views",
     "list_users",
     "load_avatar",
@@ -259,11 +261,14 @@ const HARMLESS: [&str; 20] = [
     "keep_recovery_codes",
     "note_activity",
     "note_unsaved_changes",
+    "show_about",
     "show_me",
+    "show_security",
     "show_start",
     "show_user",
     "show_window",
     "suggest_password",
+    "take_place",
 ];
 
 #[test]

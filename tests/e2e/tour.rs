@@ -495,16 +495,46 @@ pub(crate) fn walk_settings(guide: &Guide) {
     let window = guide.open(&roster);
     steps::sign_in(&window, "wolfe");
     window.press("ctrl+,");
+    window.find(&heading("Appearance"));
+    window.click(&link("Security"));
+    window.find(&heading("Passwords"));
+    guide.stop(&window, "settings-security-refused");
+    window.click(&link("Backups"));
     window.see("You can’t see the backups");
     guide.stop(&window, "settings-backups-refused");
     steps::sign_out(&window);
     steps::wait_for_sign_in(&window);
     steps::sign_in(&window, "ana");
+    walk_sections(&window, guide);
     walk_backups(&roster, &window, guide);
+}
+
+fn walk_sections(window: &Window, guide: &Guide) {
+    window.press("ctrl+,");
+    window.find(&heading("Appearance"));
+    guide.stop(window, "settings-appearance");
+    window.click(&link("Security"));
+    window.find(&heading("Passwords"));
+    guide.stop(window, "settings-security");
+    window.click(&button("Change the shortest password…"));
+    window.find(&dialog("Shortest password"));
+    guide.stop(window, "settings-minimum-password");
+    window.press("Escape");
+    window.click(&link("Rosters"));
+    window.find(&heading("Rosters"));
+    guide.stop(window, "settings-rosters");
+    window.press("ctrl+o");
+    window.find(&dialog("Open another roster"));
+    guide.stop(window, "rosters");
+    window.press("Escape");
+    window.click(&link("About"));
+    window.find(&heading("Diagnostics"));
+    guide.stop(window, "settings-about");
 }
 
 fn walk_backups(roster: &Roster, window: &Window, guide: &Guide) {
     window.press("ctrl+,");
+    window.click(&link("Backups"));
     window.find(&heading("There is no backup yet"));
     guide.stop(window, "settings-backups-empty");
     window.click(&button("Back up now"));

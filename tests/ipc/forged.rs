@@ -252,6 +252,9 @@ fn preferences_that_do_not_exist() {
     for (key, value) in [
         ("theme", json!("neon")),
         ("density", json!(40)),
+        ("text_size", json!("huge")),
+        ("less_motion", json!(1)),
+        ("lock_with_screen", json!("no")),
         ("columns", json!(["password_hash"])),
         ("dismissed_nudges", json!(["x"])),
         ("show_tiles", json!("no")),

@@ -69,6 +69,10 @@ pub(crate) struct FakeDesktop {
     pub(crate) sites: Mutex<Vec<String>>,
     /// The folders that were shown.
     pub(crate) folders: Mutex<Vec<PathBuf>>,
+    /// The rosters that the program was started for.
+    pub(crate) rosters: Mutex<Vec<PathBuf>>,
+    /// What the person was told while they looked at something else.
+    pub(crate) notices: Mutex<Vec<(String, String)>>,
 }
 
 impl Desktop for FakeDesktop {
@@ -93,6 +97,21 @@ impl Desktop for FakeDesktop {
 
     fn choose_media(&self) -> Choice {
         self.choose_export("")
+    }
+
+    fn choose_roster(&self) -> Choice {
+        self.choose_export("")
+    }
+
+    fn open_roster(&self, database: &Path) -> Result<(), String> {
+        self.rosters.lock().unwrap().push(database.to_owned());
+        Ok(())
+    }
+
+    fn notify(&self, title: &str, text: &str) -> Result<(), String> {
+        let notice = (title.to_owned(), text.to_owned());
+        self.notices.lock().unwrap().push(notice);
+        Ok(())
     }
 
     fn choose_export(&self, _: &str) -> Choice {
@@ -135,6 +154,7 @@ impl Window {
                 clock: clock.clone(),
                 ..fast_options()
             },
+            recent: Some(folder.path().join("recent.json")),
             title: "Roster".to_owned(),
             desktop: desktop.clone(),
         };

@@ -136,6 +136,7 @@ fn nothing_forged_reaches_beyond_a_readers_rights() {
         "roster.db-shm",
         "roster.db-wal",
         "settings.json",
+        "recent.json",
         "backups",
     ];
     assert!(

@@ -17,6 +17,7 @@ mod import;
 mod lock;
 mod matrix;
 mod picker;
+mod roster;
 mod secrets;
 mod session;
 mod start;

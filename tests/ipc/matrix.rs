@@ -139,7 +139,16 @@ matrix! {
     crop_avatar,        crop,             [OUT OUT YES YES YES YES YES PWD END END END];
     discard_avatar,     draft,            [OUT OUT YES YES YES YES YES PWD END END END];
     open_site,          vera,             [OUT OUT NO  YES YES YES YES PWD END END END];
+    show_security,      nothing,          [OUT OUT YES YES YES YES YES PWD END END END];
+    edit_settings,      shortest,         [OUT OUT NO  NO  NO  NO  YES PWD END END END];
+    list_rosters,       nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
+    pick_roster,        nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
+    open_roster,        foreign_file,     [NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL];
+    take_place,         nothing,          [OUT OUT YES YES YES YES YES PWD END END END];
+    show_about,         nothing,          [OUT OUT YES YES YES YES YES PWD END END END];
+    reveal_data,        nothing,          [OUT OUT NO  NO  NO  YES YES PWD END END END];
     save_preferences,   preferences,      [YES YES YES YES YES YES YES YES YES YES YES];
+    show_notification,  end_of_work,      [YES YES YES YES YES YES YES YES YES YES YES];
     show_window,        nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
     note_unsaved_changes, unsaved,        [YES YES YES YES YES YES YES YES YES YES YES];
     close_window,       nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
@@ -162,7 +171,12 @@ const WHILE_LOCKED: &[&str] = &[
     "find_rescue",
     "rescue_roster",
     "print_page",
+    // As closing it and starting the program anew.
+    "list_rosters",
+    "pick_roster",
+    "open_roster",
     "save_preferences",
+    "show_notification",
     "show_window",
     "note_unsaved_changes",
     "close_window",
@@ -466,9 +480,23 @@ fn draft(stage: &Stage) -> Sent {
 }
 
 fn preferences(_: &Stage) -> Sent {
-    let preferences = json!({"theme": "dark", "density": "compact", "show_tiles": false, "panel_open": false, "lock_after": 5,
+    let preferences = json!({"theme": "dark", "density": "compact", "text_size": "small", "less_motion": false, "show_tiles": false, "panel_open": false,
+        "lock_after": 5, "lock_with_screen": false,
         "columns": [{"account": 1, "columns": [{"column": "email"}]}], "dismissed_nudges": [1]});
     Sent::Json(json!({"preferences": preferences}))
+}
+
+fn shortest(_: &Stage) -> Sent {
+    Sent::Json(json!({"changes": {"minimum_password": 12}}))
+}
+
+/// Nobody chose it; one that was chosen is opened in `roster`.
+fn foreign_file(_: &Stage) -> Sent {
+    Sent::Json(json!({"path": "/etc/passwd"}))
+}
+
+fn end_of_work(_: &Stage) -> Sent {
+    Sent::Json(json!({"title": "Import finished", "text": "3 people"}))
 }
 
 fn unsaved(_: &Stage) -> Sent {

@@ -24,7 +24,6 @@ fn without_a_roster_the_first_screen_makes_one() {
     let start = start(&window);
     assert_eq!(start["screen"], "first_run");
     assert_eq!(start["version"], env!("CARGO_PKG_VERSION"));
-    assert_eq!(start["minimum_password"], 15);
     assert_eq!(
         (&start["tiles"], &start["me"], &start["broken"]),
         (&json!([]), &Value::Null, &Value::Null)
@@ -105,7 +104,8 @@ fn unreadable_settings_are_kept_aside_and_told_once() {
 #[test]
 fn preferences_come_back_at_the_next_start() {
     let window = Actor::Nobody.window();
-    let preferences = json!({"theme": "dark", "density": "relaxed", "show_tiles": true, "panel_open": false, "lock_after": 0,
+    let preferences = json!({"theme": "dark", "density": "relaxed", "text_size": "large", "less_motion": true, "show_tiles": true, "panel_open": false,
+        "lock_after": 0, "lock_with_screen": true,
         "columns": [{"account": 1, "columns": [{"column": "email"}, {"column": "last_login", "width": 90}]}], "dismissed_nudges": [4]});
     window
         .invoke("save_preferences", json!({"preferences": preferences}))

@@ -9,12 +9,12 @@
 
 /** @import {
  *   AddedUser, AvatarDraft, Backup, BackupList, BackupPreview, BulkAction, BulkOutcome, BulkPreview, ChangedGroup, ChangedPerson,
- *   CommandError, Crop, DeletePreview, ErrorCode,
+ *   About, CommandError, Crop, DeletePreview, ErrorCode,
  *   EventPage, EventQuery, ExportFormat, Field, FieldCheck, FilterCounts, FirstAdmin, Group, GroupChanges, GroupDeletePreview,
  *   GroupName, GroupRow, ImportDecision, ImportFile, ImportOptions, ImportOutcome, ImportPage, ImportPasswords, ImportQuery, ImportSummary,
  *   ListColumn, Me, MemberPage, MemberQuery, NameMatch, NewGroup, NewUser, PasswordChoice, PasswordContext,
- *   PasswordReport, Person, Preferences, ProfileChanges, ProposedRights, RescueOffer, RestoreOutcome, RightsPreview, SavedView, Selection, Sort,
- *   Start,
+ *   PasswordReport, Person, Preferences, ProfileChanges, ProposedRights, RescueOffer, RosterList, RosterPlace, RosterSettings, RestoreOutcome, RightsPreview, SavedView, Security, Selection, SettingChanges, Sort,
+ *   Place, Start,
  *   Suggestion, TrashPage, TrashQuery, UndoOutcome, UndoPreview, UserChanges, UserPage, UserQuery,
  *   ViewContent } from "./types.js" */
 
@@ -450,6 +450,33 @@ export const rescueRoster = (name) => call("rescue_roster", { name });
 /** Opens that person's website in the system's browser. @param {number} id @returns {Promise<null>} */
 export const openSite = (id) => call("open_site", { id });
 
+/** What the settings say of signing in. @returns {Promise<Security>} */
+export const showSecurity = () => call("show_security");
+
+/** Changes what holds for everyone in the roster. @param {SettingChanges} changes @returns {Promise<RosterSettings>} */
+export const editSettings = (changes) => call("edit_settings", { changes });
+
+/** The rosters that can be opened here. @returns {Promise<RosterList>} */
+export const listRosters = () => call("list_rosters");
+
+/** Opens the system's dialog for another roster; null when it was closed. @returns {Promise<RosterPlace | null>} */
+export const pickRoster = () => call("pick_roster");
+
+/** Opens another roster in a window of its own, and closes this one. @param {string} path of one that was listed or picked @returns {Promise<null>} */
+export const openRoster = (path) => call("open_roster", { path });
+
+/** Where the program was started for, told once. @returns {Promise<Place | null>} */
+export const takePlace = () => call("take_place");
+
+/** @returns {Promise<About>} */
+export const showAbout = () => call("show_about");
+
+/** Shows the roster's folder in the system's file manager. @returns {Promise<null>} */
+export const revealData = () => call("reveal_data");
+
+/** Tells whoever looks at something else; nothing happens while the window is in use. @param {string} title @param {string} text @returns {Promise<null>} */
+export const showNotification = (title, text) => call("show_notification", { title, text });
+
 /** @param {Preferences} preferences @returns {Promise<null>} */
 export const savePreferences = (preferences) => call("save_preferences", { preferences });
 
@@ -518,6 +545,11 @@ export function onLock(listener) {
 /** Calls when it will be locked soon. @param {(left: number) => void} listener told in how many milliseconds */
 export function onAway(listener) {
   window.addEventListener("roster:away", (event) => listener(/** @type {CustomEvent<number>} */ (event).detail));
+}
+
+/** Calls when the program was started once more for a place, which `takePlace` tells. @param {() => void} listener */
+export function onGo(listener) {
+  window.addEventListener("roster:go", listener);
 }
 
 /**

@@ -2121,3 +2121,47 @@ current_group?: Group,
  */
 retry_after?: number, };
 
+export type RosterSettings = { 
+/**
+ * The shortest password that can be chosen, in characters.
+ */
+minimum_password: number, 
+/**
+ * Why the one who asks may not change any of it, or nothing if they may.
+ */
+refused: string | null, };
+
+export type SettingChanges = { 
+/**
+ * The shortest password, from 8 to 64 characters.
+ */
+minimum_password?: number, };
+
+export type ContentCounts = { 
+/**
+ * People, those in the trash left out.
+ */
+people: number, 
+/**
+ * Groups.
+ */
+groups: number, 
+/**
+ * Entries of the history.
+ */
+events: number, };
+
+export type Diagnostics = { 
+/**
+ * SQLite's version.
+ */
+sqlite: string, 
+/**
+ * The last migration.
+ */
+schema: number, 
+/**
+ * How much there is; nothing for those who may not see people.
+ */
+contents: ContentCounts | null, };
+

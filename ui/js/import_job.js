@@ -7,6 +7,8 @@
 /** @import { ImportDecision, ImportField, ImportFile, ImportOutcome, ImportPasswords, ImportSummary } from "./types.js" */
 
 import * as api from "./api.js";
+import { announceEnd } from "./end_notice.js";
+import { say } from "./words.js";
 
 /** @typedef {"choose" | "plan" | "run" | "done"} ImportStep */
 
@@ -110,10 +112,12 @@ export class ImportJob {
       this.took = performance.now() - began;
       this.isHandedOut = this.outcome.passphrases.length === 0;
       this.step = "done";
+      announceEnd(began, say("import.ended"), say("import.ended.text", { count: this.outcome.added + this.outcome.changed }));
       return this.outcome;
     } catch (reason) {
       this.trouble = reason;
       this.step = "plan";
+      announceEnd(began, say("import.not_done"), reason instanceof api.ApiError ? reason.message : "");
       return null;
     } finally {
       this.progress = null;
@@ -155,9 +159,11 @@ export class ImportJob {
 
   /** @param {(ImportField | null)[]} columns */
   async #plan(columns) {
+    const began = performance.now();
     this.summary = await api.planImport(columns.length > 0 ? { columns } : {});
     this.columns = columns;
     this.step = "plan";
+    announceEnd(began, say("import.planned"), say("import.planned.text", { count: this.summary.rows }));
   }
 
   #changed() {

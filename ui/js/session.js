@@ -14,19 +14,22 @@ import { SavedViews } from "./saved_views.js";
  * @property {ImportJob} imports the import that they have open
  * @property {(me: Me) => void} setMe after the signed-in person changed
  * @property {() => Promise<void>} refreshMe asks the core again
- * @property {(changes: Partial<Preferences>) => void} setPreferences applies and remembers them
- * @property {(listener: () => void) => void} onChange
+ * @property {(changes: Partial<Preferences>) => Promise<boolean>} setPreferences applies and remembers them; false if they last only until the window closes
+ * @property {(listener: () => void, signal?: AbortSignal) => void} onChange
+ * @property {() => Promise<boolean>} canEnd asks about what would be lost; false when the person stays
  */
 
 /**
  * Shows preferences that change the whole page.
  * @param {Preferences} preferences
  */
-export function applyPreferences({ theme, density }) {
+export function applyPreferences({ theme, density, text_size, less_motion }) {
   const root = document.documentElement;
   if (theme === "system") delete root.dataset.theme;
   else root.dataset.theme = theme;
   root.dataset.density = density;
+  root.dataset.textSize = text_size;
+  root.dataset.motion = less_motion ? "less" : "";
 }
 
 /**
@@ -35,8 +38,8 @@ export function applyPreferences({ theme, density }) {
  * @returns {Session}
  */
 export function createSession(me, preferences) {
-  /** @type {(() => void)[]} */
-  const listeners = [];
+  /** @type {Set<() => void>} */
+  const listeners = new Set();
   const tell = () => listeners.forEach((listener) => listener());
   /** @type {Session} */
   const session = {
@@ -51,14 +54,24 @@ export function createSession(me, preferences) {
     async refreshMe() {
       session.setMe(await api.showMe());
     },
-    setPreferences(changes) {
+    async setPreferences(changes) {
       session.preferences = { ...session.preferences, ...changes };
       applyPreferences(session.preferences);
       tell();
-      // A preference that could not be written is lost at the next start, which is not worth a word now.
-      api.savePreferences(session.preferences).catch((error) => console.warn("Preferences were not saved:", error));
+      try {
+        await api.savePreferences(session.preferences);
+        return true;
+      } catch (error) {
+        // It is lost at the next start: worth a word only where it was chosen among the settings.
+        console.warn("Preferences were not saved:", error);
+        return false;
+      }
     },
-    onChange: (listener) => listeners.push(listener),
+    onChange(listener, signal) {
+      listeners.add(listener);
+      signal?.addEventListener("abort", () => listeners.delete(listener));
+    },
+    canEnd: async () => true,
   };
   return session;
 }

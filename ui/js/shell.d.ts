@@ -1,10 +1,12 @@
 // Written by a test of the shell (src-tauri/desktop/start.rs). Do not edit.
 
-import type { ColumnChoice, Me, RecentAccount } from "./core.d.ts";
+import type { ColumnChoice, Diagnostics, Me, RecentAccount, RosterSettings } from "./core.d.ts";
 
 export type ThemeChoice = "system" | "light" | "dark";
 
 export type Density = "compact" | "standard" | "relaxed";
+
+export type TextSize = "small" | "standard" | "large";
 
 export type AccountColumns = { 
 /**
@@ -26,6 +28,14 @@ theme: ThemeChoice,
  */
 density: Density, 
 /**
+ * How large everything is.
+ */
+text_size: TextSize, 
+/**
+ * Whether nothing moves, whatever the system says.
+ */
+less_motion: boolean, 
+/**
  * Whether the sign-in screen shows who signed in before.
  */
 show_tiles: boolean, 
@@ -37,6 +47,10 @@ panel_open: boolean,
  * After how many minutes without the person the window locks, up to 60; 0 for never.
  */
 lock_after: number, 
+/**
+ * Whether it locks with the computer, where the system tells of that.
+ */
+lock_with_screen: boolean, 
 /**
  * The columns of the list of people, for each account that chose some.
  */
@@ -70,7 +84,69 @@ tiles: RecentAccount[], me: Me | null, preferences: Preferences,
  */
 notice: string | null, broken: Broken | null, 
 /**
- * The shortest password, in characters.
+ * The name of the roster, if it is another than that of this computer account.
  */
-minimum_password: number, };
+other_roster: string | null, };
+
+export type Security = { 
+/**
+ * Who signed in here before.
+ */
+accounts: RecentAccount[], 
+/**
+ * Whether the system tells when the computer is locked or sleeps.
+ */
+knows_screen_lock: boolean, settings: RosterSettings, };
+
+export type RosterPlace = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Where it is.
+ */
+folder: string, 
+/**
+ * Whether it is the one of this computer account.
+ */
+is_own: boolean, };
+
+export type RosterList = { 
+/**
+ * The one that is open.
+ */
+current: RosterPlace, 
+/**
+ * The others, the latest first.
+ */
+others: Array<RosterPlace>, 
+/**
+ * The names of those that are not there any more, and were just taken off the list.
+ */
+gone: Array<string>, };
+
+export type Place = "people" | "profile";
+
+export type About = { 
+/**
+ * Roster's version.
+ */
+version: string, 
+/**
+ * The version of the engine that shows the page, or an empty string.
+ */
+webview: string, 
+/**
+ * The system and its processor.
+ */
+platform: string, 
+/**
+ * Where the roster is, with all that Roster puts beside it.
+ */
+folder: string, diagnostics: Diagnostics, };
 

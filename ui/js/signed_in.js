@@ -3,7 +3,7 @@
 /** @import { Me, Preferences } from "./types.js" */
 /** @import { Route } from "./router.js" */
 
-import { closeWindow, onCloseAsked, signOut } from "./api.js";
+import { closeWindow, onCloseAsked, onGo, signOut, takePlace } from "./api.js";
 import { canEndImport } from "./components/import_leave.js";
 import { attachLock } from "./components/lock.js";
 import { Router } from "./router.js";
@@ -24,7 +24,11 @@ const ROUTES = [
   { path: "#/groups", place: "#/groups", load: async () => (await import("./screens/groups.js")).groups },
   { path: "#/groups/:id", place: "#/groups", load: async () => (await import("./screens/groups.js")).groups },
   { path: "#/activity", place: "#/activity", load: async () => (await import("./screens/activity.js")).activity },
-  { path: "#/settings", place: "#/settings", load: async () => (await import("./screens/settings.js")).settings },
+  { path: "#/settings", place: "#/settings", load: async () => (await import("./screens/settings.js")).appearance },
+  { path: "#/settings/security", place: "#/settings", load: async () => (await import("./screens/settings.js")).security },
+  { path: "#/settings/backups", place: "#/settings", load: async () => (await import("./screens/settings.js")).backups },
+  { path: "#/settings/rosters", place: "#/settings", load: async () => (await import("./screens/settings.js")).rosters },
+  { path: "#/settings/about", place: "#/settings", load: async () => (await import("./screens/settings.js")).about },
   { path: "#/import", place: "#/import", load: async () => (await import("./screens/import.js")).importPeople },
   { path: "#/trash", place: "#/trash", load: async () => (await import("./screens/trash.js")).trash },
 ];
@@ -41,7 +45,7 @@ export async function openSignedIn(root, me, preferences, restart) {
   const shell = openShell(root, session, {
     onLock: lockNow,
     async onSignOut() {
-      if (!(await canEnd())) return;
+      if (!(await session.canEnd())) return;
       try {
         await signOut();
       } finally {
@@ -50,14 +54,21 @@ export async function openSignedIn(root, me, preferences, restart) {
     },
   });
   const router = new Router({ routes: ROUTES, outlet: shell.outlet, session, onShow: shell.setPlace });
-  const canEnd = async () => (await router.canLeave()) && canEndImport(session.imports);
+  session.canEnd = async () => (await router.canLeave()) && canEndImport(session.imports);
   let asking = false;
   onCloseAsked(async () => {
     if (asking) return;
     asking = true;
-    const leaves = await canEnd();
+    const leaves = await session.canEnd();
     asking = false;
     if (leaves) await closeWindow();
   });
+  // Under an open dialog nothing moves away: what was asked for is a click away.
+  onGo(async () => {
+    const place = await takePlace();
+    if (place !== null && !document.querySelector("dialog[open]")) await router.go(`#/${place}`);
+  });
+  const place = await takePlace();
+  if (place !== null) history.replaceState(null, "", `#/${place}`);
   await router.start();
 }

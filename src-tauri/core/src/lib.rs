@@ -15,6 +15,7 @@
 //! - [`auth`]: signing in, passwords, and how authority comes about.
 //! - `user`, `group`, `avatar`, [`check`]: what can be done, as methods of [`auth::Read`], [`auth::Write`] and
 //!   [`auth::Granted`].
+//! - `setting`: what can be chosen for the whole roster; `diagnostics`: what is told of it when there is a trouble.
 //! - `undo`: the inverse of all that, from what history noted.
 //! - [`restore`]: backups made, listed, looked into and put in the place of the roster.
 //! - [`import`]: people from other files, as a plan and then at once.
@@ -39,6 +40,7 @@ mod avatar;
 pub mod backup;
 pub mod check;
 mod db;
+mod diagnostics;
 pub mod error;
 mod event;
 mod export;
@@ -53,6 +55,7 @@ mod progress;
 mod query;
 pub mod restore;
 mod roster;
+mod setting;
 mod table;
 mod undo;
 mod user;

@@ -43,8 +43,6 @@ pub struct Options {
     pub clock: Arc<dyn Clock>,
     /// What a password hash costs.
     pub hashing: HashingCost,
-    /// The shortest password, in characters (NIST SP 800-63B-4, 3.1.1.2: 15 where the password is all there is).
-    pub minimum_password: usize,
 }
 
 /// The cost of argon2id (RFC 9106, 3.1).
@@ -72,7 +70,6 @@ impl Default for Options {
         Self {
             clock: Arc::new(SystemClock),
             hashing: HashingCost::STANDARD,
-            minimum_password: 15,
         }
     }
 }
@@ -157,12 +154,6 @@ impl Roster {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.shared.path
-    }
-
-    /// The shortest password, in characters.
-    #[must_use]
-    pub fn minimum_password(&self) -> usize {
-        self.shared.options.minimum_password
     }
 
     pub(crate) fn hashing(&self) -> HashingCost {

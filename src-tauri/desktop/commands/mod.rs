@@ -15,7 +15,9 @@ pub(crate) mod lock;
 pub(crate) mod preferences;
 pub(crate) mod profile;
 pub(crate) mod recovery;
+pub(crate) mod roster;
 pub(crate) mod session;
+pub(crate) mod setting;
 pub(crate) mod trash;
 pub(crate) mod user;
 
@@ -117,7 +119,16 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         avatar::load_avatar,
         avatar::crop_avatar,
         avatar::discard_avatar,
+        setting::show_security,
+        setting::edit_settings,
+        roster::list_rosters,
+        roster::pick_roster,
+        roster::open_roster,
+        roster::take_place,
+        roster::show_about,
+        roster::reveal_data,
         preferences::save_preferences,
+        preferences::show_notification,
         preferences::show_window,
         preferences::note_unsaved_changes,
         preferences::close_window,

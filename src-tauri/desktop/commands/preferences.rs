@@ -1,11 +1,14 @@
 //! The window itself: its look, and the moment it appears.
 
-use tauri::{Runtime, WebviewWindow};
+use tauri::{Runtime, UserAttentionType, WebviewWindow};
 
 use super::Shared;
 use crate::error::{Answer, CommandError};
 use crate::preferences::Preferences;
 use crate::window;
+
+/// The longest text of a notification, in characters.
+const LONGEST: usize = 200;
 
 #[tauri::command(async)]
 pub(crate) fn save_preferences<R: Runtime>(
@@ -18,6 +21,32 @@ pub(crate) fn save_preferences<R: Runtime>(
         .preferences
         .save(preferences)
         .map_err(CommandError::unsaved_preferences)
+}
+
+/// Tells whoever looks at something else that long work has ended; the page says how. Whoever looks at the window sees it
+/// there.
+#[tauri::command(async)]
+pub(crate) fn show_notification<R: Runtime>(
+    state: Shared<'_>,
+    window: WebviewWindow<R>,
+    title: String,
+    text: String,
+) {
+    if window.is_focused().unwrap_or(true) {
+        return;
+    }
+    let told = window
+        .request_user_attention(Some(UserAttentionType::Informational))
+        .map_err(|error| error.to_string())
+        .and(state.desktop.notify(&shorten(title), &shorten(text)));
+    if let Err(error) = told {
+        tracing::warn!(error, "nobody was told that work has ended");
+    }
+}
+
+/// A line or two: that is all a desktop shows.
+fn shorten(text: String) -> String {
+    text.chars().take(LONGEST).collect()
 }
 
 #[tauri::command(async)]

@@ -5,7 +5,7 @@ use tauri::{Runtime, WebviewWindow};
 use zeroize::Zeroizing;
 
 use super::Shared;
-use crate::error::Answer;
+use crate::error::{Answer, CommandError};
 use crate::start::Start;
 
 #[tauri::command]
@@ -45,13 +45,17 @@ pub(crate) fn forget_account(state: Shared<'_>, id: i64) {
     state.preferences.forget_account(id);
 }
 
-#[tauri::command(async)]
-pub(crate) fn check_password(
+#[tauri::command]
+pub(crate) async fn check_password(
     state: Shared<'_>,
     password: Zeroizing<String>,
     context: PasswordContext,
-) -> PasswordReport {
-    roster_core::auth::check_password(&password, &context, state.minimum_password())
+) -> Answer<PasswordReport> {
+    let minimum = state.roster().await?.minimum_password().await?;
+    let check = move || roster_core::auth::check_password(&password, &context, minimum);
+    tauri::async_runtime::spawn_blocking(check)
+        .await
+        .map_err(CommandError::internal)
 }
 
 #[tauri::command(async)]

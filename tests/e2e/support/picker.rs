@@ -12,6 +12,7 @@ use super::wait::wait_for;
 pub(super) const PICTURE: &str = "^Choose a picture$";
 pub(super) const IMPORT: &str = "^Choose a file with people$";
 pub(super) const MEDIA: &str = "^Choose the folder with the pictures$";
+pub(super) const ROSTER: &str = "^Open another roster$";
 pub(super) const SAVE: &str = "^Save to a file$";
 /// GTK's own.
 pub(super) const PRINT: &str = "^Print$";

@@ -21,6 +21,7 @@ const RUN: &str = r#""$0" 2>"$1"; echo $? >"$2""#;
 pub(crate) struct Window {
     page: Page,
     display: Display,
+    database: PathBuf,
     complaints: PathBuf,
     exit_code: PathBuf,
 }
@@ -50,6 +51,7 @@ impl Window {
         Self {
             page: Page::new(driver),
             display,
+            database: database.to_owned(),
             complaints,
             exit_code,
         }
@@ -68,6 +70,28 @@ impl Window {
     /// The system's dialog for a folder with pictures.
     pub(crate) fn media_dialog(&self) -> Picker<'_> {
         Picker::new(&self.display, picker::MEDIA)
+    }
+
+    /// The system's dialog for another roster.
+    pub(crate) fn roster_dialog(&self) -> Picker<'_> {
+        Picker::new(&self.display, picker::ROSTER)
+    }
+
+    /// Starts the program once more for the same roster, as a desktop does; its exit code.
+    #[track_caller]
+    pub(crate) fn start_again(&self, arguments: &[&str]) -> Option<i32> {
+        let mut program = self.display.command(tools::roster());
+        program.args(arguments).env("ROSTER_DB", &self.database);
+        let status = program.status().expect("the program starts");
+        status.code()
+    }
+
+    /// Waits for a window of this title, whosever it is.
+    #[track_caller]
+    pub(crate) fn wait_for_title(&self, title: &str) {
+        wait_for("a window of that title", || {
+            (!self.display.windows_titled(title).is_empty()).then_some(())
+        });
     }
 
     /// The system's dialog for printing.

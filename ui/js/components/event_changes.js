@@ -32,6 +32,7 @@ const FIELDS = {
   portfolio_site: "field.portfolio_site",
   name: "field.name",
   description: "field.description",
+  minimum_password: "field.minimum_password",
 };
 
 /** @param {string} field @returns {string} what it is called; its own name if this page knows no better */

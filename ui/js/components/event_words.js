@@ -51,7 +51,7 @@ const NEVER_UNDONE = new Set(/** @type {Action[]} */ ([
 ]));
 
 /** @param {EventRow} event @returns {boolean} whether there is anything to undo at all */
-export const couldBeUndone = ({ action, undone_by }) => !NEVER_UNDONE.has(action) && undone_by === null;
+export const couldBeUndone = ({ action, target, undone_by }) => !NEVER_UNDONE.has(action) && target.kind !== "roster" && undone_by === null;
 
 /** @param {EventRow} event @returns {{ icon: string, tone?: string }} */
 export const markOf = ({ action, target }) => (action === "add" && target.kind === "group" ? { icon: "groups" } : MARKS[action]);
@@ -60,6 +60,7 @@ export const markOf = ({ action, target }) => (action === "add" && target.kind =
 function chooseSentence({ action, actor, target }) {
   const isOwn = target.kind === "user" && actor.id !== null && actor.id === target.id;
   if (target.kind === "group" && (action === "add" || action === "change" || action === "delete" || action === "undo")) return `event.${action}.group`;
+  if (target.kind === "roster" && action === "change") return "event.change.roster";
   if (isOwn && (action === "change" || action === "change_password")) return `event.${action}.own`;
   if (target.id === null && (action === "sign_in_failed" || action === "lock")) return `event.${action}.nobody`;
   if (action === "export" && target.kind === "user") return "event.export.own";

@@ -4,6 +4,7 @@
 
 import * as api from "../api.js";
 import { make, part } from "../dom.js";
+import { announceEnd } from "../end_notice.js";
 import { say } from "../words.js";
 import { setOff } from "./button.js";
 import { openDialog } from "./dialog.js";
@@ -70,7 +71,10 @@ export async function askExport({ title, kinds, save }) {
     state.isRunning = true;
     setOff(confirm, say("bulk.running"));
     let slow = 0;
+    // When it began to be written: what came before is the choice of a place, which may take any time.
+    let began = Infinity;
     api.onProgress((done, total) => {
+      began = Math.min(began, performance.now());
       slow ||= window.setTimeout(() => (progress.hidden = false), PATIENCE);
       bar.max = total;
       bar.value = done;
@@ -79,6 +83,7 @@ export async function askExport({ title, kinds, save }) {
     try {
       const words = await save(toFormat(chosen(), raw.checked));
       if (words !== null) close(words);
+      if (words !== null) announceEnd(began, say("export.ended"), words);
     } catch (reason) {
       if (reason instanceof api.ApiError && reason.code === "cancelled") showToast({ text: say("export.stopped"), tone: "info" });
       else showFormError(reason, {}, part(element, "notice"));

@@ -17,7 +17,8 @@ import { say } from "../words.js";
 /** @typedef {{ open: (root: HTMLElement, context: GateContext) => void }} Gate */
 
 /**
- * Finishes a page mounted from a template: its title in the window, the version at its foot.
+ * Finishes a page mounted from a template: its title in the window, the version at its foot, and the way to another roster
+ * where there is one.
  * @param {HTMLElement} root
  * @param {Start} start
  * @param {string} title
@@ -25,4 +26,8 @@ import { say } from "../words.js";
 export function finishGate(root, start, title) {
   document.title = say("app.title", { screen: title });
   part(root, "version").textContent = say("app.version", { version: start.version });
+  root.querySelector('[data-part="open-roster"]')?.addEventListener("click", async () => {
+    const { openRosters } = await import("../components/roster_list.js");
+    await openRosters(async () => true);
+  });
 }

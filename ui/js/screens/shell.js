@@ -13,6 +13,7 @@ import { say } from "../words.js";
 import { openChangePassword } from "./change_password.js";
 import { openLockAfter } from "./lock_after.js";
 import { openOwnData } from "./own_data.js";
+import { openRosters } from "../components/roster_list.js";
 import { openRenewCodes } from "./renew_codes.js";
 
 /** The rail shows icons only; the same width stands in nav.css. */
@@ -58,7 +59,7 @@ function nameIcons(app) {
 }
 
 /**
- * F6 goes round the regions of the window; Ctrl and a digit opens a place of the rail.
+ * F6 goes round the regions of the window; Ctrl and a digit opens a place of the rail, Ctrl O another roster.
  * @param {HTMLElement} app
  */
 function moveWithKeys(app) {
@@ -70,6 +71,9 @@ function moveWithKeys(app) {
     } else if ((event.ctrlKey || event.metaKey) && event.key === ",") {
       event.preventDefault();
       part(app, "settings").click();
+    } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "o") {
+      event.preventDefault();
+      part(app, "open-roster").click();
     } else if ((event.ctrlKey || event.metaKey) && /^[1-9]$/.test(event.key)) {
       const link = app.querySelectorAll(".nav:not(.views) > li:not([hidden]) > .nav-item")[Number(event.key) - 1];
       if (!(link instanceof HTMLElement)) return;
@@ -123,6 +127,7 @@ export function openShell(root, session, { onSignOut, onLock }) {
   part(app, "renew-codes").addEventListener("click", () => openRenewCodes(session));
   part(app, "own-data").addEventListener("click", () => void openOwnData());
   part(app, "lock-after").addEventListener("click", () => openLockAfter(session));
+  part(app, "open-roster").addEventListener("click", () => void openRosters(session.canEnd));
   part(app, "lock").addEventListener("click", onLock);
   part(app, "sign-out").addEventListener("click", () => void onSignOut());
   part(app, "skip").addEventListener("click", (event) => {

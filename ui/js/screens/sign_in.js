@@ -109,7 +109,10 @@ export const signIn = {
     mountTemplate(root, "sign-in");
     finishGate(root, context.start, part(root, "title").textContent ?? "");
     const main = find(root, "main");
-    const { tiles } = context.start;
+    const { tiles, other_roster } = context.start;
+    // Nobody should type a password into the wrong roster.
+    part(root, "other").hidden = other_roster === null;
+    part(root, "roster").textContent = other_roster ?? "";
     const [only] = tiles;
     if (only !== undefined && tiles.length === 1) showForm(main, context, only, tiles);
     else showTiles(main, context, tiles);

@@ -195,6 +195,9 @@ impl Actor {
     /// Why they lack a right; nothing if they have it.
     #[must_use]
     pub fn why_not<R: Right>(&self) -> Option<String> {
+        if R::SUPERUSERS_ONLY && !self.is_superuser {
+            return Some("Only superusers can change this. Ask one of them.".to_owned());
+        }
         if !self.is_staff && !self.is_superuser {
             return Some("Only staff can manage people. Ask an administrator.".to_owned());
         }
@@ -212,6 +215,18 @@ impl Actor {
 pub trait Right {
     /// The permissions that make it up.
     const REQUIRED: &'static [Permission];
+
+    /// Whether no permission is enough.
+    const SUPERUSERS_ONLY: bool = false;
+}
+
+/// Change what holds for the whole roster.
+#[derive(Debug, Clone, Copy)]
+pub enum ChangeSettings {}
+
+impl Right for ChangeSettings {
+    const REQUIRED: &'static [Permission] = &[];
+    const SUPERUSERS_ONLY: bool = true;
 }
 
 macro_rules! rights {

@@ -25,13 +25,13 @@ mod throttle;
 
 pub use access::{Granted, Proven, Read, Write};
 pub use actor::{
-    Actor, AddUser, ChangeProfile, ChangeUser, DeleteUser, ExportData, ImportData, ManageBackup,
-    ManageGroup, Right, Session, ViewHistory, ViewUser,
+    Actor, AddUser, ChangeProfile, ChangeSettings, ChangeUser, DeleteUser, ExportData, ImportData,
+    ManageBackup, ManageGroup, Right, Session, ViewHistory, ViewUser,
 };
 pub(crate) use foreign_hash::why_not_take_hash;
 pub use passphrase::suggest_password;
-pub(crate) use password::TEMPORARY_DAYS;
 pub use password::{Credential, check_password};
+pub(crate) use password::{TEMPORARY_DAYS, minimum_password};
 pub use recovery_code::RecoveryCodes;
 
 /// What `fuzz/` may call by itself, and nobody else.

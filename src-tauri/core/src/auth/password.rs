@@ -1,10 +1,12 @@
 //! What makes a good password (NIST SP 800-63B-4, 3.1.1.2; Django's validators), and what becomes of it.
 
+use sqlx::SqliteConnection;
 use zeroize::Zeroizing;
 use zxcvbn::zxcvbn;
 
 use super::hash::{hash_password, normalize_password};
 use super::passphrase::suggest_password;
+use crate::db::setting;
 use crate::error::{Error, FieldErrors, Result};
 use crate::roster::{HashingCost, Roster};
 use crate::value::fold_search;
@@ -163,7 +165,19 @@ impl Credential {
     }
 }
 
+/// The shortest password that can be chosen, in characters.
+pub(crate) async fn minimum_password(db: &mut SqliteConnection) -> Result<usize> {
+    let length = setting::minimum_password(db).await?;
+    usize::try_from(length).map_err(|error| Error::internal(error.to_string()))
+}
+
 impl Roster {
+    /// The shortest password that can be chosen, in characters.
+    pub async fn minimum_password(&self) -> Result<usize> {
+        let mut db = self.reader().await?;
+        minimum_password(&mut db).await
+    }
+
     /// Makes a credential of what was chosen: checks the rules, makes up a passphrase, hashes. Takes its time.
     pub async fn prepare_credential(
         &self,
@@ -205,18 +219,18 @@ impl Roster {
         typed: &str,
         context: &PasswordContext,
     ) -> Result<String> {
-        self.check_new_password(field, typed, context)?;
+        self.check_new_password(field, typed, context).await?;
         self.hash_off_thread(normalize_password(typed)).await
     }
 
     /// Checks the rules; what is wrong is said of `field`.
-    pub(super) fn check_new_password(
+    pub(super) async fn check_new_password(
         &self,
         field: &str,
         typed: &str,
         context: &PasswordContext,
     ) -> Result<()> {
-        let report = check_password(typed, context, self.minimum_password());
+        let report = check_password(typed, context, self.minimum_password().await?);
         if report.acceptable {
             return Ok(());
         }

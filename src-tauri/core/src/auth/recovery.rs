@@ -40,7 +40,7 @@ impl Roster {
             username: name.trim().to_owned(),
             ..PasswordContext::default()
         };
-        self.check_new_password("new_password", new, &typed)?;
+        self.check_new_password("new_password", new, &typed).await?;
         let hash = code.hash();
         let user = self.verify_code(name, &hash).await?;
         let password = self

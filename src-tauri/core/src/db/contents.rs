@@ -81,6 +81,13 @@ pub(crate) async fn read_facts(db: &mut SqliteConnection) -> Result<Facts> {
     })
 }
 
+/// Which SQLite this is.
+pub(crate) async fn read_sqlite_version(db: &mut SqliteConnection) -> Result<String> {
+    Ok(sqlx::query_scalar("select sqlite_version()")
+        .fetch_one(db)
+        .await?)
+}
+
 /// How many people there are, for a list of copies.
 pub(crate) async fn count_people(db: &mut SqliteConnection) -> Result<u32> {
     let sql = "select count(*) from user where deleted_at is null";

@@ -19,6 +19,7 @@ pub(crate) mod person;
 pub(crate) mod profile;
 pub(crate) mod recovery_code;
 pub(crate) mod saved_view;
+pub(crate) mod setting;
 pub(crate) mod sign_in_throttle;
 pub(crate) mod stale_keys;
 pub(crate) mod stale_names;

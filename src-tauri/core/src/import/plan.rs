@@ -97,7 +97,7 @@ impl Granted<ImportData, Read> {
         if spool.len() == 0 {
             return Err(Error::Import("There is nobody in this file.".to_owned()));
         }
-        let measure = Measure::of(&roster, source);
+        let measure = Measure::of(self.access.db(), &roster, source).await?;
         let mut stage = Stage::load(self.access.db(), &actor, measure, &[]).await?;
         let mut planning = Planning::default();
         let known = planning.add_groups(&mut stage, groups);

@@ -8,7 +8,7 @@ use super::case::{Case, Lookup};
 use super::judge::{GroupFate, Stage};
 use super::source::{ImportSource, SourceGroup};
 use super::wish::Measure;
-use crate::auth::{Actor, ManageGroup};
+use crate::auth::{Actor, ManageGroup, minimum_password};
 use crate::db::group::GroupRecord;
 use crate::db::person;
 use crate::error::{Error, Result};
@@ -44,13 +44,17 @@ impl PlannedGroup {
 }
 
 impl Measure {
-    pub(super) fn of(roster: &Roster, source: &ImportSource) -> Self {
-        Self {
+    pub(super) async fn of(
+        db: &mut SqliteConnection,
+        roster: &Roster,
+        source: &ImportSource,
+    ) -> Result<Self> {
+        Ok(Self {
             now: roster.now(),
             today: roster.today(),
-            minimum_password: roster.minimum_password(),
+            minimum_password: minimum_password(db).await?,
             is_lenient: source.is_lenient(),
-        }
+        })
     }
 }
 

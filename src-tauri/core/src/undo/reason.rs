@@ -34,6 +34,9 @@ pub(super) fn why_never(event: &StoredEvent) -> Option<&'static str> {
         Some(Action::ChangePassword | Action::ResetPassword | Action::Recover) => {
             Some("Earlier passwords are not kept, so none can be set again.")
         }
+        Some(Action::Change) if event.is_about(TargetKind::Roster) => {
+            Some("A setting is set back where it was chosen, under Settings.")
+        }
         Some(Action::Export) => Some("What was taken out of the roster can’t be taken back."),
         Some(Action::BackUp) => Some("Making a backup changed nothing that could be set back."),
         Some(Action::RestoreBackup) => {

@@ -14,6 +14,7 @@ mod history;
 mod import;
 mod list;
 mod person;
+mod setting;
 
 pub use answer::{
     CheckedRule, DeletePreview, ErrorCode, ErrorView, FieldCheck, PasswordReport, PasswordRule,
@@ -51,6 +52,7 @@ pub use person::{
     Allowed, AvatarDraft, EffectivePermission, EffectivePermissions, Face, GroupName, Me, Person,
     ProposedRights, RecentAccount, RightsPreview, TrashPage, TrashQuery, TrashRow,
 };
+pub use setting::{ContentCounts, Diagnostics, RosterSettings, SettingChanges};
 
 /// Times are RFC 3339 in UTC.
 pub type Timestamp = String;
@@ -190,6 +192,10 @@ mod tests {
             ExportFormat,
             ErrorCode,
             ErrorView,
+            RosterSettings,
+            SettingChanges,
+            ContentCounts,
+            Diagnostics,
         );
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/js/core.d.ts");
         let before = std::fs::read_to_string(&file)

@@ -1,0 +1,29 @@
+/** How the window looks: theme, rows, size, motion. */
+
+/** @import { Context } from "../router.js" */
+
+import { part } from "../dom.js";
+import { choosePreference } from "./preference_choice.js";
+
+/** The choices among a few. */
+const CHOICES = /** @type {const} */ (["theme", "density", "text_size"]);
+
+/** @param {HTMLElement} root filled from the template "settings-appearance" @param {Context} context */
+export function attachAppearance(root, { session, signal }) {
+  const motion = part(root, "less-motion", HTMLInputElement);
+  /** @param {typeof CHOICES[number]} name @returns {HTMLInputElement[]} */
+  const radios = (name) => [...part(root, name).querySelectorAll("input")];
+  const show = () => {
+    for (const name of CHOICES) for (const radio of radios(name)) radio.checked = radio.value === session.preferences[name];
+    motion.checked = session.preferences.less_motion;
+  };
+  for (const name of CHOICES) {
+    part(root, name).addEventListener("change", ({ target }) => {
+      if (target instanceof HTMLInputElement) void choosePreference(session, { [name]: target.value });
+    });
+  }
+  motion.addEventListener("change", () => void choosePreference(session, { less_motion: motion.checked }));
+  // The menu of the account has the theme as well.
+  session.onChange(show, signal);
+  show();
+}
