@@ -32,6 +32,8 @@ const WIDTHS: std::ops::RangeInclusive<u32> = 40..=1000;
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub(crate) struct Preferences {
+    /// What the window speaks.
+    pub language: Language,
     /// Light, dark, or as the system.
     pub theme: ThemeChoice,
     /// How high the rows of lists are.
@@ -74,6 +76,26 @@ pub(crate) enum ThemeChoice {
     Dark,
 }
 
+/// What the window speaks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(crate) enum Language {
+    /// As the system; English where that is none of these.
+    #[default]
+    System,
+    /// English.
+    En,
+    /// German.
+    De,
+    /// French.
+    Fr,
+    /// Spanish.
+    Es,
+    /// Arabic.
+    Ar,
+}
+
 /// How high the rows of lists are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -91,6 +113,7 @@ pub(crate) enum Density {
 impl Default for Preferences {
     fn default() -> Self {
         Self {
+            language: Language::default(),
             theme: ThemeChoice::default(),
             density: Density::default(),
             show_tiles: true,
@@ -124,6 +147,7 @@ impl Preferences {
             })
         };
         Self {
+            language: read_value(get("language")).unwrap_or(default.language),
             theme: read_value(get("theme")).unwrap_or(default.theme),
             density: read_value(get("density")).unwrap_or(default.density),
             show_tiles: read_value(get("show_tiles")).unwrap_or(default.show_tiles),

@@ -184,7 +184,7 @@ mod tests {
     use ts_rs::TS;
 
     use super::{Broken, BrokenKind, Screen, Start, suggest_username};
-    use crate::preferences::{AccountColumns, Density, Preferences, ThemeChoice};
+    use crate::preferences::{AccountColumns, Density, Language, Preferences, ThemeChoice};
 
     #[test]
     fn login_names_become_usernames() {
@@ -230,6 +230,7 @@ mod tests {
              import type { ColumnChoice, Me, RecentAccount } from \"./core.d.ts\";\n\n",
         );
         for declaration in [
+            Language::decl(&config),
             ThemeChoice::decl(&config),
             Density::decl(&config),
             AccountColumns::decl(&config),

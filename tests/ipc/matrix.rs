@@ -466,7 +466,7 @@ fn draft(stage: &Stage) -> Sent {
 }
 
 fn preferences(_: &Stage) -> Sent {
-    let preferences = json!({"theme": "dark", "density": "compact", "show_tiles": false, "panel_open": false, "lock_after": 5,
+    let preferences = json!({"language": "de", "theme": "dark", "density": "compact", "show_tiles": false, "panel_open": false, "lock_after": 5,
         "columns": [{"account": 1, "columns": [{"column": "email"}]}], "dismissed_nudges": [1]});
     Sent::Json(json!({"preferences": preferences}))
 }

@@ -4,6 +4,7 @@
 
 import * as api from "./api.js";
 import { ImportJob } from "./import_job.js";
+import { speak } from "./language.js";
 import { SavedViews } from "./saved_views.js";
 
 /**
@@ -54,6 +55,7 @@ export function createSession(me, preferences) {
     setPreferences(changes) {
       session.preferences = { ...session.preferences, ...changes };
       applyPreferences(session.preferences);
+      if (changes.language !== undefined) void speak(changes.language);
       tell();
       // A preference that could not be written is lost at the next start, which is not worth a word now.
       api.savePreferences(session.preferences).catch((error) => console.warn("Preferences were not saved:", error));
