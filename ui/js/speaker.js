@@ -12,7 +12,7 @@ import { translateNode } from "./speaker_nodes.js";
 export const SENTENCES = new Set([
   "adds_people", "asleep", "delete", "details", "edit", "edit_account", "edit_flags", "edit_groups", "edit_members", "edit_profile",
   "edit_staff", "edit_superuser", "error", "errors", "exports_people", "fields", "hint", "imports_people", "manages_backups", "may_undo",
-  "message", "note", "notes", "notice", "notices", "reason", "recovery_notice", "refused", "remove", "reset_password", "sentence", "text",
+  "message", "note", "notes", "notice", "notices", "permissions", "reason", "recovery_notice", "refused", "remove", "reset_password", "sentence", "text",
   "title", "trouble", "unlock",
 ]);
 
@@ -136,19 +136,22 @@ export class Speaker {
     if (answer !== null && typeof answer === "object" && !ArrayBuffer.isView(answer) && !(answer instanceof ArrayBuffer)) {
       const entries = /** @type {Record<string, unknown>} */ (answer);
       for (const [key, value] of Object.entries(entries)) {
-        if (typeof value === "object") entries[key] = SENTENCES.has(key) ? this.#readAll(value) : this.readAnswer(value);
-        else if (typeof value === "string" && SENTENCES.has(key)) entries[key] = this.translate(value);
+        if (!SENTENCES.has(key)) this.readAnswer(value);
+        else if (typeof value === "string") entries[key] = this.translate(value);
+        else this.#readEach(value);
       }
     }
     return answer;
   }
 
-  /** A list of sentences, or sentences by name. @param {unknown} value @returns {unknown} */
-  #readAll(value) {
-    if (typeof value === "string") return this.translate(value);
-    if (Array.isArray(value)) return value.map((one) => this.#readAll(one));
-    if (value === null || typeof value !== "object") return value;
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, this.#readAll(one)]));
+  /** A list of sentences, or sentences by name. @param {unknown} value */
+  #readEach(value) {
+    if (value === null || typeof value !== "object") return;
+    const entries = /** @type {Record<string, unknown>} */ (value);
+    for (const [key, one] of Object.entries(entries)) {
+      if (typeof one === "string") entries[key] = this.translate(one);
+      else this.readAnswer(one);
+    }
   }
 }
 
