@@ -2,7 +2,7 @@
 
 /** @import { Catalogue, Words } from "./language.js" */
 
-import { language, perLocale, phrase } from "./language.js";
+import { perLocale, phrase } from "./language.js";
 import { translateNode } from "./speaker_nodes.js";
 
 /**

@@ -47,6 +47,6 @@ function collect(element, found) {
 export function listPageTexts() {
   const html = readFileSync(PAGE, "utf8");
   const found = new Set();
-  collect(parse(html.slice(html.indexOf("<body>"))), found);
+  collect(parse(html.slice(html.indexOf("<body>"), html.indexOf("</body>"))), found);
   return [...found].filter((text) => !isPlain(text));
 }
