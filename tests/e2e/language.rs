@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::steps;
 use crate::support::{
-    PASSWORD, Roster, Target, Window, button, css, field, find_violations, heading, link,
+    PASSWORD, Roster, Target, Window, button, css, field, find_violations, heading, link, row,
 };
 
 fn choice() -> Target {
@@ -61,9 +61,9 @@ fn a_language_is_chosen_on_the_first_page_and_kept() {
 
     let window = roster.open();
     window.find(&css("html[lang=de]"));
-    window.find(&heading("Sign in"));
+    window.see("Anmelden");
     choose(&window, "en");
-    window.wait_for_text(&css("h1"), "Sign in");
+    window.see("Sign in");
     steps::sign_in(&window, "ana");
     window.find(&link("Edit profile"));
 }
@@ -92,4 +92,35 @@ fn what_nobody_speaks_is_english() {
     window.find(&css("html[lang=en]"));
     window.find(&heading("Sign in"));
     assert_eq!(window.count(&choice()), 1);
+}
+
+/// As the settings do it.
+#[track_caller]
+fn speak(window: &Window, language: &str) {
+    let script = format!(
+        "void import(new URL('js/language.js', document.baseURI).href).then(({{ speak }}) => speak({language:?}));"
+    );
+    window.run(&script, Vec::new());
+    window.find(&css(&format!("html[lang={language}]")));
+}
+
+#[test]
+fn the_screen_in_view_and_the_rail_follow_at_once() {
+    let roster = Roster::with_admin();
+    roster.add("groups", &["--first-name", "Groups", "--last-name", ""]);
+    let window = roster.open();
+    steps::sign_in(&window, "ana");
+    steps::open_people(&window);
+    window.find(&row("Groups"));
+
+    speak(&window, "ar");
+    window.wait_for_text(&css("main h1"), "الأشخاص");
+    window.wait_for_text(&css(".rail [href='#/profile'] .label"), "ملفي الشخصي");
+    window.wait_for_text(&css("[data-part=role]"), "مستخدم فائق");
+    window.find(&row("Groups"));
+
+    speak(&window, "en");
+    window.wait_for_text(&css("main h1"), "People");
+    window.wait_for_text(&css(".rail [href='#/profile'] .label"), "My profile");
+    window.wait_for_text(&css("[data-part=role]"), "Superuser");
 }

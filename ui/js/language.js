@@ -110,14 +110,16 @@ const plurals = perLocale((locale) => new Intl.PluralRules(locale));
 const numbers = perLocale((locale) => new Intl.NumberFormat(locale));
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
+const LETTER = /\p{L}/u;
+
 /**
- * A name in the other direction must not drag the words around it along.
+ * A name in the other direction must not drag the words around it along. What has no letters goes with them.
  * @param {string | number} value
  * @returns {string}
  */
 function isolate(value) {
   if (typeof value === "number") return numbers().format(value);
-  return value !== "" && (language.isRightToLeft || RIGHT_TO_LEFT.test(value)) ? `\u2068${value}\u2069` : value;
+  return (language.isRightToLeft ? LETTER : RIGHT_TO_LEFT).test(value) ? `\u2068${value}\u2069` : value;
 }
 
 /**

@@ -14,14 +14,15 @@ const interpret = (() => {
     return Object.entries(words).flatMap(([key, value]) =>
       Object.entries(typeof value === "string" ? { other: value } : value).map(([form, english]) => {
         const parts = english.split(PLACEHOLDER);
-        const source = parts.map((part, at) => (at % 2 === 0 ? escape(part) : "(.+?)")).join("");
+        const source = parts.map((part, at) => (at % 2 === 0 ? escape(part) : part === "count" ? "([\\d,]+)" : "(.+?)")).join("");
         return { key, form, english, names: parts.filter((_, at) => at % 2 === 1), expression: new RegExp(`^${source}$`, "su") };
       }),
     );
   }
 
   function makeInterpreter({ language }, { WORDS, say }) {
-    const sentences = compile(WORDS);
+    // What has no letters of its own, such as "{day}, {time}", would be found in anything.
+    const sentences = compile(WORDS).filter(({ english }) => /\p{L}/u.test(english.replace(/\{\w+\}/g, "")));
     /** Everything that the English may stand for, itself included: it may be a name. */
     function all(english, depth = 0) {
       const found = new Set([english, language.speaker.translate(english)]);
