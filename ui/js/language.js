@@ -33,8 +33,8 @@ export const TONGUES = {
   de: { name: "Deutsch", locale: "de", direction: "ltr", load: async () => (await import("./languages/de.js")).default },
   fr: { name: "Français", locale: "fr", direction: "ltr", load: async () => (await import("./languages/fr.js")).default },
   es: { name: "Español", locale: "es", direction: "ltr", load: async () => (await import("./languages/es.js")).default },
-  // The digits of usernames, phone numbers and files, which stand in the same lines.
-  ar: { name: "العربية", locale: "ar-u-nu-latn", direction: "rtl", load: async () => (await import("./languages/ar.js")).default },
+  // The digits of usernames, phone numbers and files, which stand in the same lines; and no half days, which take more room.
+  ar: { name: "العربية", locale: "ar-u-hc-h23-nu-latn", direction: "rtl", load: async () => (await import("./languages/ar.js")).default },
 };
 
 /**
