@@ -124,3 +124,22 @@ fn the_screen_in_view_and_the_rail_follow_at_once() {
     window.wait_for_text(&css(".rail [href='#/profile'] .label"), "My profile");
     window.wait_for_text(&css("[data-part=role]"), "Superuser");
 }
+
+#[test]
+fn no_head_of_a_column_is_cut() {
+    let roster = Roster::with_admin();
+    let window = roster.open();
+    steps::sign_in(&window, "ana");
+    steps::open_people(&window);
+    for language in ["de", "fr", "es", "ar"] {
+        speak(&window, language);
+        steps::wait_for_rows(&window);
+        window.settle();
+        let cut = window.run(
+            "return [...document.querySelectorAll('.grid-head .sort > span:first-child')]
+               .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent);",
+            Vec::new(),
+        );
+        assert_eq!(cut, json!([]), "{language}");
+    }
+}

@@ -306,7 +306,7 @@ export default {
     "delete.under": "{username} · Fecha de alta: {joined}",
     "delete.goes.account": "La cuenta y su contraseña",
     "delete.goes.profile": "El perfil: biografía, teléfono, ubicación, sitio web, fecha de nacimiento",
-    "delete.goes.picture": "Imagen",
+    "delete.goes.picture": "La imagen",
     "delete.goes.groups": { one: "La pertenencia a {groups}", many: "La pertenencia a {count} de grupos: {groups}", other: "La pertenencia a {count} grupos: {groups}" },
     "delete.stays.history": { one: "Historial: 1 entrada conserva el nombre «{name}»", many: "Historial: {count} de entradas conservan el nombre «{name}»", other: "Historial: {count} entradas conservan el nombre «{name}»" },
     "delete.stays.backups": "Las copias de seguridad anteriores a hoy",
