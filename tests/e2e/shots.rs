@@ -42,16 +42,14 @@ fn take(folder: &Path, (width, height): (u32, u32), walk: Walk) {
     });
 }
 
+/// From right to left, and with long words; `ROSTER_SHOTS_LANGUAGES=fr,es` takes others.
 #[test]
 #[ignore = "paints for eyes and judges nothing: cargo xtask shots"]
-fn take_shots_from_right_to_left() {
-    take_in("ar");
-}
-
-#[test]
-#[ignore = "paints for eyes and judges nothing: cargo xtask shots"]
-fn take_shots_with_long_words() {
-    take_in("de");
+fn take_shots_in_other_languages() {
+    let languages = env::var("ROSTER_SHOTS_LANGUAGES");
+    for language in languages.as_deref().unwrap_or("ar,de").split(',') {
+        take_in(language);
+    }
 }
 
 /// Every screen in another language, as the window first opens and as small as it gets.
