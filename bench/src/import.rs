@@ -61,17 +61,19 @@ pub(crate) async fn measure(plan: &Plan, table: &mut Table) -> Outcome<()> {
 }
 
 /// Plans and imports a table into an empty roster, and returns rows per second of the import.
-async fn measure_size(plan: &Plan, file: &Path, rows: u32, table: &mut Table) -> Outcome<f64> {
+pub(crate) async fn measure_size(
+    plan: &Plan,
+    file: &Path,
+    rows: u32,
+    table: &mut Table,
+) -> Outcome<f64> {
     let path = plan.scratch.path().join(format!("import-{rows}.db"));
     let roster = Roster::open(&path, Options::default()).await?;
     let session = Session::operator("bench");
     let begun = Instant::now();
     let planned = plan_file(&roster, &session, file).await?;
-    let figure = Figure::new(
-        format!("plan of {rows} rows, to the first screen"),
-        elapsed(begun),
-        "ms",
-    );
+    let what = "plan of as many rows, to the first screen";
+    let figure = Figure::new(what, elapsed(begun), "ms").of(rows);
     table.add(if rows == ROWS {
         figure.limit(FIRST_SCREEN)
     } else {
@@ -90,7 +92,7 @@ async fn measure_size(plan: &Plan, file: &Path, rows: u32, table: &mut Table) ->
         .proven()?;
     let done = grant.apply_import(&prepared, &mut go_on).await?;
     let rate = f64::from(rows) / begun.elapsed().as_secs_f64();
-    table.note(format!("Importing {rows} people: {rate:.0} rows/s."));
+    table.add(Figure::new("importing them, each", 1e6 / rate, "µs").of(rows));
     if done.added != rows {
         return Err("the import left somebody out".into());
     }
@@ -114,7 +116,7 @@ async fn plan_file(roster: &Roster, session: &Session, file: &Path) -> Outcome<I
     Ok(planned)
 }
 
-fn write_table(folder: &Path, rows: u32) -> Outcome<PathBuf> {
+pub(crate) fn write_table(folder: &Path, rows: u32) -> Outcome<PathBuf> {
     let path = folder.join(format!("people-{rows}.csv"));
     let mut out = BufWriter::new(File::create(&path)?);
     writeln!(

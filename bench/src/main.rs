@@ -1,10 +1,13 @@
 //! Roster's benchmarks: `cargo xtask bench [--quick] [--million]`. With `--list` only the list of people, which needs
 //! neither the programs nor a display, with `--sign-in` only signing in, with `--import` only bringing people in, with
-//! `--window` only the window; `--million` measures the list and an import with 1,000,000 people too.
+//! `--window` only the window; `--million` measures the list and an import with 1,000,000 people too. `--growth` measures
+//! rosters of 1,000 to 1,000,000 people (`--quick`: to 100,000) and writes the table and the picture in the documentation.
 //!
 //! Machines differ and drift, so no figure stands alone: each is printed beside its limit, or beside a peer that did
 //! the same work in the same run. Nothing here fails a build; it prints a table.
 
+mod bulk;
+mod growth;
 mod import;
 mod list;
 mod memory;
@@ -12,9 +15,11 @@ mod page;
 mod panel;
 mod people;
 mod picture;
+mod scroll;
 mod sign_in;
 mod start;
 mod table;
+mod window;
 
 use std::env;
 use std::error::Error;
@@ -59,6 +64,9 @@ async fn main() -> Outcome<()> {
         million: has_flag("--million"),
     };
     let mut table = Table::default();
+    if has_flag("--growth") {
+        return growth::measure(&plan).await;
+    }
     if has_flag("--sign-in") {
         sign_in::measure(&plan, &mut table).await?;
         return table.print();

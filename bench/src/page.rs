@@ -1,17 +1,18 @@
 //! The list in the real window: through IPC, and from a keystroke to painted rows.
 
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use fantoccini::wd::Capabilities;
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
+use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
-use crate::panel;
+use crate::list::PEOPLE;
 use crate::start::{ADMIN, Display, PASSWORD};
 use crate::table::{Figure, Table, median};
-use crate::{Outcome, Plan};
+use crate::window::Window;
+use crate::{Outcome, Plan, panel, scroll};
+
+/// How long nobody does anything.
+const REST: Duration = Duration::from_secs(10);
 
 /// Asks for the first page, one after another, and gives back the times.
 const TIME_PAGES: &str = r#"
@@ -60,22 +61,54 @@ const SEARCHES: [&str; 12] = [
 
 pub(crate) async fn measure(plan: &Plan, table: &mut Table) -> Outcome<()> {
     let display = Display::start()?;
-    let driver = Driver::start(&display, plan)?;
-    let page = driver.open(plan).await?;
-    sign_in(&page).await?;
-    let pages = run_times(&page, TIME_PAGES, json!(plan.repetitions(100))).await?;
+    let window = Window::open(&display, plan, "roster").await?;
+    measure_list(&window, plan, PEOPLE, table).await?;
+    panel::measure(&window.page, plan.repetitions(12), table).await?;
+    window.close().await
+}
+
+/// The list alone, in a roster of so many people.
+pub(crate) async fn measure_size(plan: &Plan, size: u32, table: &mut Table) -> Outcome<()> {
+    let display = Display::start()?;
+    let window = Window::open(&display, plan, "roster").await?;
+    measure_list(&window, plan, size, table).await?;
+    window.close().await
+}
+
+async fn measure_list(window: &Window, plan: &Plan, size: u32, table: &mut Table) -> Outcome<()> {
+    let page = &window.page;
+    sign_in(page).await?;
+    let times = run_times(page, TIME_PAGES, json!(plan.repetitions(100))).await?;
+    let figure = Figure::new("first page through IPC", median(times), "ms").of(size);
+    table.add(figure.limit(8.0));
+    let times = run_times(page, TIME_KEYSTROKES, json!(SEARCHES)).await?;
+    let figure = Figure::new("keystroke to painted rows", median(times), "ms").of(size);
+    table.add(figure.limit(33.0));
+    scroll::measure(page, size, table).await?;
+    measure_rest(window, plan, size, table).await
+}
+
+/// What the window costs while nobody does anything.
+async fn measure_rest(window: &Window, plan: &Plan, size: u32, table: &mut Table) -> Outcome<()> {
+    // What goes on after the last deed comes to an end first.
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    let (Some(before), Some(memory)) = (window.processor_time(), window.memory()) else {
+        return Ok(());
+    };
+    tokio::time::sleep(REST).await;
+    let spent = window.processor_time().unwrap_or(f64::NAN) - before;
+    let figure = Figure::new("processor time in 10 s of rest", spent, "ms").of(size);
+    table.add(figure.limit(50.0));
+    let display = Display::start()?;
+    let empty = Window::open(&display, plan, "empty-window").await?;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let least = empty.memory().unwrap_or(f64::NAN);
+    empty.close().await?;
     table.add(
-        Figure::new(
-            "list of 10000, first page, through IPC",
-            median(pages),
-            "ms",
-        )
-        .limit(8.0),
+        Figure::new("memory of the window", memory, "MB")
+            .of(size)
+            .limit(1.15 * least + 128.0),
     );
-    let keystrokes = run_times(&page, TIME_KEYSTROKES, json!(SEARCHES)).await?;
-    table.add(Figure::new("keystroke to painted rows", median(keystrokes), "ms").limit(33.0));
-    panel::measure(&page, plan.repetitions(12), table).await?;
-    page.close().await?;
     Ok(())
 }
 
@@ -112,58 +145,5 @@ pub(crate) async fn run(page: &Client, script: &str, argument: Value) -> Outcome
     match answer.get("failed") {
         Some(reason) => Err(format!("the page could not be measured: {reason}").into()),
         None => Ok(answer),
-    }
-}
-
-/// A WebDriver for the window, gone when dropped.
-struct Driver {
-    process: Child,
-    port: u16,
-}
-
-impl Driver {
-    fn start(display: &Display, plan: &Plan) -> Outcome<Self> {
-        let port = std::net::TcpListener::bind("127.0.0.1:0")?
-            .local_addr()?
-            .port();
-        let process = Command::new("WebKitWebDriver")
-            .arg(format!("--port={port}"))
-            .env("DISPLAY", &display.name)
-            .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .env("ROSTER_DB", plan.scratch.path().join("roster.db"))
-            .env("XDG_DATA_HOME", plan.scratch.path())
-            .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()?;
-        Ok(Self { process, port })
-    }
-
-    async fn open(&self, plan: &Plan) -> Outcome<Client> {
-        let program = plan.programs.join("roster");
-        let options = (
-            "webkitgtk:browserOptions".to_owned(),
-            json!({ "binary": program, "args": [] }),
-        );
-        let capabilities: Capabilities = [options].into_iter().collect();
-        let address = format!("http://127.0.0.1:{}", self.port);
-        for _ in 0..50 {
-            if std::net::TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
-                return Ok(ClientBuilder::new(HttpConnector::new())
-                    .capabilities(capabilities)
-                    .connect(&address)
-                    .await?);
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        Err("WebKitWebDriver does not answer".into())
-    }
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        // Nothing can be done about a driver that does not go.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
     }
 }

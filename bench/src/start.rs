@@ -19,6 +19,12 @@ use crate::{Outcome, Plan};
 /// A window that is not there by then never comes.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// The measured roster, in the run's folder.
+pub(crate) const FILE: &str = "roster.db";
+
+/// As many people are added in one transaction.
+const BATCH: u32 = 100_000;
+
 /// Who signs in to the measured roster.
 pub(crate) const ADMIN: &str = "bench";
 
@@ -26,7 +32,12 @@ pub(crate) const ADMIN: &str = "bench";
 pub(crate) const PASSWORD: &str = "four quiet maple roads";
 
 pub(crate) async fn measure(plan: &Plan, table: &mut Table) -> Outcome<()> {
-    make_roster(&plan.scratch.path().join("roster.db")).await?;
+    make_roster(&plan.scratch.path().join(FILE), PEOPLE).await?;
+    measure_size(plan, PEOPLE, table)
+}
+
+/// Starts with the roster that is there, which holds as many people.
+pub(crate) fn measure_size(plan: &Plan, size: u32, table: &mut Table) -> Outcome<()> {
     let display = Display::start()?;
     let (mut ours, mut empty) = (Vec::new(), Vec::new());
     for round in 0..=plan.repetitions(12) {
@@ -40,17 +51,13 @@ pub(crate) async fn measure(plan: &Plan, table: &mut Table) -> Outcome<()> {
             empty.push(times.1);
         }
     }
-    let figure = Figure::new(
-        format!("window usable, {PEOPLE} people"),
-        median(ours),
-        "ms",
-    );
+    let figure = Figure::new("window usable", median(ours), "ms").of(size);
     table.add(figure.peer("empty Tauri window", median(empty), 1.15));
     Ok(())
 }
 
 /// A roster with one who can sign in, and many others.
-async fn make_roster(file: &Path) -> Outcome<()> {
+pub(crate) async fn make_roster(file: &Path, people: u32) -> Outcome<()> {
     let roster = Roster::open(
         file,
         Options {
@@ -68,9 +75,13 @@ async fn make_roster(file: &Path) -> Outcome<()> {
         demo: false,
     };
     roster.create_first_admin(form).await?;
-    roster
-        .add_demo_people(&Session::operator(ADMIN), PEOPLE, 1)
-        .await?;
+    let operator = Session::operator(ADMIN);
+    for batch in 0..people.div_ceil(BATCH) {
+        let count = BATCH.min(people - batch * BATCH);
+        roster
+            .add_demo_people(&operator, count, batch.into())
+            .await?;
+    }
     roster.close().await;
     Ok(())
 }
@@ -79,7 +90,7 @@ fn time_window(plan: &Plan, display: &Display, program: &str, title: &str) -> Ou
     let start = Instant::now();
     let mut app = Command::new(plan.programs.join(program))
         .env("DISPLAY", &display.name)
-        .env("ROSTER_DB", plan.scratch.path().join("roster.db"))
+        .env("ROSTER_DB", plan.scratch.path().join(FILE))
         .env("XDG_DATA_HOME", plan.scratch.path())
         .env("XDG_CACHE_HOME", plan.scratch.path())
         // No session bus: a start alone is measured, not the talk with one before it.

@@ -5,9 +5,14 @@ use std::io::{self, Write as _};
 
 use crate::Outcome;
 
+/// What a figure is held against that has no peer.
+const LIMIT: &str = "limit";
+
 /// One measured number.
 pub(crate) struct Figure {
     what: String,
+    /// How many people there were, if it matters.
+    size: Option<u32>,
     value: f64,
     unit: &'static str,
     against: Option<(String, f64)>,
@@ -18,6 +23,7 @@ impl Figure {
     pub(crate) fn new(what: impl Into<String>, value: f64, unit: &'static str) -> Self {
         Self {
             what: what.into(),
+            size: None,
             value,
             unit,
             against: None,
@@ -25,9 +31,15 @@ impl Figure {
         }
     }
 
+    /// Measured in a roster of so many people.
+    pub(crate) fn of(mut self, size: u32) -> Self {
+        self.size = Some(size);
+        self
+    }
+
     /// Must not be more than this.
     pub(crate) fn limit(mut self, limit: f64) -> Self {
-        self.against = Some(("limit".to_owned(), limit));
+        self.against = Some((LIMIT.to_owned(), limit));
         self.most = 1.0;
         self
     }
@@ -39,10 +51,17 @@ impl Figure {
         self
     }
 
+    fn name(&self) -> String {
+        match self.size {
+            Some(size) => format!("{size} people, {}", self.what),
+            None => self.what.clone(),
+        }
+    }
+
     fn row(&self) -> [String; 5] {
         let Some((name, other)) = &self.against else {
             return [
-                self.what.clone(),
+                self.name(),
                 self.show(self.value),
                 String::new(),
                 String::new(),
@@ -56,7 +75,7 @@ impl Figure {
             "MISSED"
         };
         [
-            self.what.clone(),
+            self.name(),
             self.show(self.value),
             format!("{name} {}", self.show(*other)),
             format!("{ratio:.2} of {:.2}", self.most),
@@ -64,8 +83,17 @@ impl Figure {
         ]
     }
 
+    /// What it must not be more than.
+    fn show_limit(&self) -> Option<String> {
+        let (name, other) = self.against.as_ref()?;
+        if name == LIMIT {
+            return Some(self.show(*other));
+        }
+        Some(format!("{} × {name}", self.most))
+    }
+
     fn show(&self, value: f64) -> String {
-        format!("{value:.2} {}", self.unit)
+        format!("{value:.2} {}", self.unit).trim_end().to_owned()
     }
 }
 
@@ -84,6 +112,44 @@ impl Table {
     /// A sentence below the table, such as why a figure has no peer.
     pub(crate) fn note(&mut self, sentence: impl Into<String>) {
         self.notes.push(sentence.into());
+    }
+
+    /// What was measured in rosters of several sizes: what, the limit of the largest, and the values by size.
+    pub(crate) fn by_size(&self, sizes: &[u32]) -> Vec<(&str, String, Vec<Option<String>>)> {
+        let mut names: Vec<&str> = Vec::new();
+        for figure in self.figures.iter().filter(|figure| figure.size.is_some()) {
+            if !names.contains(&figure.what.as_str()) {
+                names.push(&figure.what);
+            }
+        }
+        let find = |what: &str, size| {
+            self.figures
+                .iter()
+                .find(|figure| figure.what == what && figure.size == Some(size))
+        };
+        names
+            .into_iter()
+            .map(|what| {
+                let figures: Vec<Option<&Figure>> =
+                    sizes.iter().map(|size| find(what, *size)).collect();
+                let limit = figures.iter().flatten().next_back();
+                let limit = limit.and_then(|figure| figure.show_limit());
+                let values = figures
+                    .into_iter()
+                    .map(|figure| figure.map(|figure| figure.show(figure.value)))
+                    .collect();
+                (what, limit.unwrap_or_default(), values)
+            })
+            .collect()
+    }
+
+    /// One figure by the number of people.
+    pub(crate) fn values(&self, what: &str) -> Vec<(f64, f64)> {
+        self.figures
+            .iter()
+            .filter(|figure| figure.what == what)
+            .filter_map(|figure| Some((f64::from(figure.size?), figure.value)))
+            .collect()
     }
 
     pub(crate) fn print(&self) -> Outcome<()> {

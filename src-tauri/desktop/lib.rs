@@ -107,6 +107,8 @@ fn run_window(arguments: Arguments) -> ExitCode {
     if !has_display() {
         return refuse("There is no display. On a machine without one, use rosterctl.");
     }
+    #[cfg(target_os = "linux")]
+    window::keep_scroll_bars();
     let Some(instance) = Instance::claim(&database, is_own) else {
         return ExitCode::SUCCESS;
     };

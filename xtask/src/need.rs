@@ -62,7 +62,7 @@ pub(crate) fn to_use_node() -> Vec<Need> {
 
 /// What the benchmark compares Roster with.
 pub(crate) fn to_compare() -> Vec<Need> {
-    vec![PILLOW]
+    vec![PILLOW, DJANGO]
 }
 
 /// What formatting and lints need.
@@ -321,6 +321,20 @@ const PILLOW: Need = Need {
     hint: "Install Python 3 with Pillow and numpy.",
 };
 
+const DJANGO: Need = Need {
+    name: "Django, which the benchmark measures its list and its import against",
+    probe: Probe::Python(&["django"]),
+    packages: Packages {
+        apt: &["python3", "python3-django"],
+        dnf: &["python3", "python3-django"],
+        pacman: &["python", "python-django"],
+        zypper: &["python3", "python3-Django"],
+        ..Packages::NONE
+    },
+    turn: Turn::Extra,
+    hint: "Install Python 3 with Django.",
+};
+
 const APPSTREAM: Need = Need {
     name: "appstreamcli",
     probe: Probe::Program("appstreamcli"),
@@ -438,6 +452,7 @@ mod tests {
             NODE,
             NPM,
             PILLOW,
+            DJANGO,
             APPSTREAM,
             DESKTOP_FILE,
             DEBOOTSTRAP,
