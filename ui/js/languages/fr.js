@@ -775,7 +775,7 @@ export default {
     "Only the shortcut goes. Everyone can still sign in with their username.": "Seul le raccourci disparaît. Chacun peut toujours se connecter avec son nom d’utilisateur.",
     "Find your account": "Trouver votre compte",
     "Other account": "Autre compte",
-    "Username or e-mail": "Nom d’utilisateur ou e-mail",
+    "Username or e-mail": "Nom d’utilisateur ou e‑mail",
     "Done": "Terminé",
     "Someone else": "Quelqu’un d’autre",
     "Use a recovery code": "Utiliser un code de récupération",
