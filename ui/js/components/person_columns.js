@@ -153,7 +153,7 @@ const mountMoment = (read) => (cell) => {
 };
 
 /** What a letter of a head takes, and what stands around it, the arrow included; in rem. */
-const HEAD = { letter: 0.42, rest: 2.25 };
+const HEAD = { letter: 0.46, rest: 2.4 };
 
 /**
  * Tracks as wide as what stands in them, in English; in another language also as their head.
