@@ -231,7 +231,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{Entries, MAX_RECENT, PreferenceFile, set_aside_unreadable};
-    use crate::preferences::{AccountColumns, Preferences, ThemeChoice};
+    use crate::preferences::{AccountColumns, Language, Preferences, ThemeChoice};
 
     #[derive(Default)]
     struct Memory(Mutex<HashMap<String, Value>>);
@@ -262,7 +262,7 @@ mod tests {
     #[test]
     fn a_strange_value_costs_no_other() {
         let read = file(
-            json!({"theme": "dark", "density": 7, "columns": ["email", 7], "from_the_future": 1}),
+            json!({"theme": "dark", "language": "xx", "density": 7, "columns": ["email", 7], "from_the_future": 1}),
         );
         assert_eq!(
             read.preferences(),
@@ -277,6 +277,7 @@ mod tests {
     fn what_is_saved_comes_back() {
         let kept = file(json!({}));
         let wanted = Preferences {
+            language: Language::Ar,
             theme: ThemeChoice::Light,
             panel_open: false,
             lock_after: 60,

@@ -32,6 +32,8 @@ const WIDTHS: std::ops::RangeInclusive<u32> = 40..=1000;
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub(crate) struct Preferences {
+    /// What the window speaks.
+    pub language: Language,
     /// Light, dark, or as the system.
     pub theme: ThemeChoice,
     /// How high the rows of lists are.
@@ -80,6 +82,26 @@ pub(crate) enum ThemeChoice {
     Dark,
 }
 
+/// What the window speaks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(crate) enum Language {
+    /// As the system; English where that is none of these.
+    #[default]
+    System,
+    /// English.
+    En,
+    /// German.
+    De,
+    /// French.
+    Fr,
+    /// Spanish.
+    Es,
+    /// Arabic.
+    Ar,
+}
+
 /// How high the rows of lists are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -111,6 +133,7 @@ pub(crate) enum TextSize {
 impl Default for Preferences {
     fn default() -> Self {
         Self {
+            language: Language::default(),
             theme: ThemeChoice::default(),
             density: Density::default(),
             text_size: TextSize::default(),
@@ -148,6 +171,7 @@ impl Preferences {
         };
         let lock_after = read_value(get("lock_after")).unwrap_or(default.lock_after);
         Self {
+            language: read_value(get("language")).unwrap_or(default.language),
             theme: read_value(get("theme")).unwrap_or(default.theme),
             density: read_value(get("density")).unwrap_or(default.density),
             text_size: read_value(get("text_size")).unwrap_or(default.text_size),

@@ -187,7 +187,7 @@ mod tests {
     use crate::arguments::Place;
     use crate::commands::roster::About;
     use crate::commands::setting::Security;
-    use crate::preferences::{AccountColumns, Density, Preferences, TextSize, ThemeChoice};
+    use crate::preferences::{AccountColumns, Density, Language, Preferences, TextSize, ThemeChoice};
     use crate::rosters::{RosterList, RosterPlace};
 
     #[test]
@@ -234,6 +234,7 @@ mod tests {
              import type { ColumnChoice, Diagnostics, Me, RecentAccount, RosterSettings } from \"./core.d.ts\";\n\n",
         );
         for declaration in [
+            Language::decl(&config),
             ThemeChoice::decl(&config),
             Density::decl(&config),
             TextSize::decl(&config),

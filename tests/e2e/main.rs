@@ -18,6 +18,7 @@ mod groups;
 mod hostile_page;
 mod import;
 mod keyboard_only;
+mod language;
 mod lock;
 mod main_job;
 mod people;

@@ -205,18 +205,19 @@ const SCROLL: &str = "
     const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
     await painted();
     await painted();
-    const view = grid.getBoundingClientRect();
+    // Without the bar that scrolls sideways.
+    const bottom = grid.getBoundingClientRect().top + grid.clientHeight;
     const top = document.querySelector('.grid-head').getBoundingClientRect().bottom;
     const boxes = () => [...document.querySelectorAll('.grid [role=row][aria-rowindex]:not([hidden], .grid-head)')]
       .map((row) => ({ row, box: row.getBoundingClientRect() }))
-      .filter(({ box }) => box.bottom > top && box.top < view.bottom)
+      .filter(({ box }) => box.bottom > top && box.top < bottom)
       .sort((a, b) => a.box.top - b.box.top);
     let reached = top + 1;
     for (const { box } of boxes()) {
       if (box.top > reached + 1) return `a hole at ${reached} before ${box.top}`;
       reached = box.bottom;
     }
-    if (reached < view.bottom - 1) return `nothing below ${reached}`;
+    if (reached < bottom - 1) return `nothing below ${reached}`;
     const start = performance.now();
     while (boxes().some(({ row }) => row.querySelector('.name').textContent === '')) {
       if (performance.now() - start > 5000) return 'rows without names';

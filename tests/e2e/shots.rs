@@ -41,3 +41,43 @@ fn take(folder: &Path, (width, height): (u32, u32), walk: Walk) {
         },
     });
 }
+
+/// From right to left, and with long words; `ROSTER_SHOTS_LANGUAGES=fr,es` takes others.
+#[test]
+#[ignore = "paints for eyes and judges nothing: cargo xtask shots"]
+fn take_shots_in_other_languages() {
+    let languages = env::var("ROSTER_SHOTS_LANGUAGES");
+    for language in languages.as_deref().unwrap_or("ar,de").split(',') {
+        take_in(language);
+    }
+}
+
+/// Every screen in another language, as the window first opens and as small as it gets.
+fn take_in(language: &str) {
+    let folder = env::var_os("ROSTER_SHOTS_DIR")
+        .map_or_else(|| target_folder().join("shots"), PathBuf::from)
+        .join(language);
+    fs::create_dir_all(&folder).expect("the target folder can be written");
+    for walk in [
+        tour::walk_gates,
+        tour::walk_profile,
+        tour::walk_people,
+        tour::walk_admin,
+        tour::walk_settings,
+        tour::walk_import,
+    ] {
+        walk(&Guide {
+            open: &|roster| {
+                roster.speak(language);
+                roster.open()
+            },
+            look: &|window, screen| {
+                for (width, height) in [(720, 520), (1100, 720)] {
+                    window.resize(width, height);
+                    window.settle();
+                    window.shoot_into(&folder, &format!("{screen}-{width}x{height}"));
+                }
+            },
+        });
+    }
+}

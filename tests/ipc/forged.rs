@@ -251,6 +251,7 @@ fn preferences_that_do_not_exist() {
     let good = window.invoke("show_start", json!({})).unwrap()["preferences"].clone();
     for (key, value) in [
         ("theme", json!("neon")),
+        ("language", json!("../de")),
         ("density", json!(40)),
         ("text_size", json!("huge")),
         ("less_motion", json!(1)),

@@ -480,7 +480,7 @@ fn draft(stage: &Stage) -> Sent {
 }
 
 fn preferences(_: &Stage) -> Sent {
-    let preferences = json!({"theme": "dark", "density": "compact", "text_size": "small", "less_motion": false, "show_tiles": false, "panel_open": false,
+    let preferences = json!({"language": "de", "theme": "dark", "density": "compact", "text_size": "small", "less_motion": false, "show_tiles": false, "panel_open": false,
         "lock_after": 5, "lock_with_screen": false,
         "columns": [{"account": 1, "columns": [{"column": "email"}]}], "dismissed_nudges": [1]});
     Sent::Json(json!({"preferences": preferences}))

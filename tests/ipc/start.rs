@@ -98,13 +98,14 @@ fn unreadable_settings_are_kept_aside_and_told_once() {
         "{first}"
     );
     assert_eq!(first["preferences"]["theme"], "system");
+    assert_eq!(first["preferences"]["language"], "system");
     assert_eq!(start(&window)["notice"], Value::Null, "said once");
 }
 
 #[test]
 fn preferences_come_back_at_the_next_start() {
     let window = Actor::Nobody.window();
-    let preferences = json!({"theme": "dark", "density": "relaxed", "text_size": "large", "less_motion": true, "show_tiles": true, "panel_open": false,
+    let preferences = json!({"language": "ar", "theme": "dark", "density": "relaxed", "text_size": "large", "less_motion": true, "show_tiles": true, "panel_open": false,
         "lock_after": 0, "lock_with_screen": true,
         "columns": [{"account": 1, "columns": [{"column": "email"}, {"column": "last_login", "width": 90}]}], "dismissed_nudges": [4]});
     window
@@ -116,6 +117,7 @@ fn preferences_come_back_at_the_next_start() {
         serde_json::from_slice(&fs::read(again.folder.path().join("settings.json")).unwrap())
             .unwrap();
     assert_eq!(kept["theme"], "dark");
+    assert_eq!(kept["language"], "ar");
 }
 
 #[test]

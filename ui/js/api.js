@@ -18,6 +18,7 @@
  *   Suggestion, TrashPage, TrashQuery, UndoOutcome, UndoPreview, UserChanges, UserPage, UserQuery,
  *   ViewContent } from "./types.js" */
 
+import { readAnswer } from "./language.js";
 import { say } from "./words.js";
 
 /**
@@ -103,7 +104,7 @@ async function getProof() {
  */
 function toApiError(reason) {
   if (reason !== null && typeof reason === "object" && "code" in reason && "message" in reason) {
-    return new ApiError(/** @type {CommandError} */ (reason));
+    return new ApiError(readAnswer(/** @type {CommandError} */ (reason)));
   }
   console.error("A command failed without an answer:", reason);
   return new ApiError({ code: "internal", message: say("error.unexpected") });
@@ -117,7 +118,7 @@ function toApiError(reason) {
  */
 async function call(command, args, options) {
   try {
-    return await bridge().invoke(command, args, options);
+    return readAnswer(await bridge().invoke(command, args, options));
   } catch (reason) {
     const error = toApiError(reason);
     if (error.code === "locked") {

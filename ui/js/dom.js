@@ -1,5 +1,7 @@
 /** Small, typed handles on the page. Data goes in by textContent and properties only. */
 
+import { language } from "./language.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 let lastId = 0;
 /** What lists show. @type {WeakMap<HTMLElement, string>} */
@@ -17,6 +19,7 @@ export function cloneTemplate(id) {
   const template = find(document, `template#${id}`, HTMLTemplateElement);
   const copy = document.importNode(template.content, true).firstElementChild;
   if (!(copy instanceof HTMLElement)) throw new Error(`Template "${id}" is empty`);
+  language.speaker?.translateNode(copy);
   return copy;
 }
 
@@ -28,7 +31,9 @@ export function cloneTemplate(id) {
  */
 export function mountTemplate(root, id) {
   const template = find(document, `template#${id}`, HTMLTemplateElement);
-  root.append(document.importNode(template.content, true));
+  const copy = document.importNode(template.content, true);
+  language.speaker?.translateNode(copy);
+  root.append(copy);
   return root;
 }
 

@@ -1,30 +1,31 @@
-/** Dates and numbers as people read them. The locale is that of the words. */
+/** Dates and numbers as people read them, in the language that is spoken. */
 
-import { LOCALE, say } from "./words.js";
+import { language, perLocale } from "./language.js";
+import { say } from "./words.js";
 
-const NUMBER = new Intl.NumberFormat(LOCALE);
-const MEGABYTES = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
-const CLOCK = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit" });
-const WEEKDAY = new Intl.DateTimeFormat(LOCALE, { weekday: "long" });
-const DAY_MONTH = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long" });
-const SHORT_DAY = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year: "numeric" });
-const LONG_DAY = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", year: "numeric" });
-const FULL = new Intl.DateTimeFormat(LOCALE, { dateStyle: "full", timeStyle: "short" });
-const CALENDAR_DAY = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-const PERCENT = new Intl.NumberFormat(LOCALE, { style: "percent" });
-const LIST = new Intl.ListFormat(LOCALE);
-const RELATIVE = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
+const number = perLocale((locale) => new Intl.NumberFormat(locale));
+const megabytes = perLocale((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
+const clock = perLocale((locale) => new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }));
+const weekday = perLocale((locale) => new Intl.DateTimeFormat(locale, { weekday: "long" }));
+const dayMonth = perLocale((locale) => new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" }));
+const shortDay = perLocale((locale) => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" }));
+const longDay = perLocale((locale) => new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" }));
+const full = perLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" }));
+const calendarDay = perLocale((locale) => new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }));
+const percent = perLocale((locale) => new Intl.NumberFormat(locale, { style: "percent" }));
+const list = perLocale((locale) => new Intl.ListFormat(locale));
+const relative = perLocale((locale) => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }));
 
 const DAY = 86_400_000;
 
 /** @param {number} value @returns {string} such as `1,000,000` */
-export const formatNumber = (value) => NUMBER.format(value);
+export const formatNumber = (value) => number().format(value);
 
 /** @param {number} share @returns {string} such as `160 %` for 1.6 */
-export const formatPercent = (share) => PERCENT.format(share);
+export const formatPercent = (share) => percent().format(share);
 
 /** @param {number} bytes @returns {string} in megabytes, without the unit, such as `20` or `31.5` */
-export const formatMegabytes = (bytes) => MEGABYTES.format(bytes / 1_000_000);
+export const formatMegabytes = (bytes) => megabytes().format(bytes / 1_000_000);
 
 /**
  * Whole days from one moment's date to another's, by the clock on the wall.
@@ -46,9 +47,9 @@ export function formatMoment(moment, now = new Date()) {
   const age = now.getTime() - date.getTime();
   if (age >= 0 && age < 60_000) return say("time.now");
   const days = daysBetween(date, now);
-  if (days === 0) return say("time.today_at", { time: CLOCK.format(date) });
+  if (days === 0) return say("time.today_at", { time: clock().format(date) });
   if (days === 1) return say("time.yesterday");
-  return SHORT_DAY.format(date);
+  return shortDay().format(date);
 }
 
 /**
@@ -59,10 +60,10 @@ export function formatMoment(moment, now = new Date()) {
  */
 export function formatTimeOfDay(moment, now = new Date()) {
   const date = new Date(moment);
-  const [days, time] = [daysBetween(date, now), CLOCK.format(date)];
+  const [days, time] = [daysBetween(date, now), clock().format(date)];
   if (days === 0) return say("time.today_at", { time });
   if (days === 1) return say("time.yesterday_at", { time });
-  return say("time.day_at", { day: SHORT_DAY.format(date), time });
+  return say("time.day_at", { day: shortDay().format(date), time });
 }
 
 /**
@@ -76,27 +77,34 @@ export function formatRecentDay(moment, now = new Date()) {
   const days = daysBetween(date, now);
   if (days <= 0) return say("time.today");
   if (days === 1) return say("time.yesterday");
-  if (days < 7) return WEEKDAY.format(date);
-  return date.getFullYear() === now.getFullYear() ? DAY_MONTH.format(date) : LONG_DAY.format(date);
+  if (days < 7) return weekday().format(date);
+  return date.getFullYear() === now.getFullYear() ? dayMonth().format(date) : longDay().format(date);
 }
 
 /** @param {string} moment RFC 3339 @returns {string} such as `11 January 2024`, or `Today` */
 export function formatDay(moment) {
   const date = new Date(moment);
-  return daysBetween(date, new Date()) === 0 ? say("time.today") : LONG_DAY.format(date);
+  return daysBetween(date, new Date()) === 0 ? say("time.today") : longDay().format(date);
 }
 
 /** @param {string} moment RFC 3339 @returns {string} everything there is to say, for tooltips */
-export const formatFull = (moment) => FULL.format(new Date(moment));
+export const formatFull = (moment) => full().format(new Date(moment));
 
 /** @param {string} moment RFC 3339 @returns {string} such as `10:31` */
-export const formatTime = (moment) => CLOCK.format(new Date(moment));
+export const formatTime = (moment) => clock().format(new Date(moment));
 
 /** @param {string[]} items @returns {string} such as `Bio, Phone and Location` */
-export const formatList = (items) => LIST.format(items);
+export const formatList = (items) => list().format(items);
 
 /** @param {string} date `1987-04-09` @returns {string} `9 April 1987`, whatever the time zone */
-export const formatDate = (date) => CALENDAR_DAY.format(new Date(`${date}T00:00:00Z`));
+export const formatDate = (date) => calendarDay().format(new Date(`${date}T00:00:00Z`));
+
+/**
+ * A date as it stands in a field, in a form that can be typed there: the core reads `9 April 1987` and `1987-04-09`.
+ * @param {string} date `1987-04-09`
+ * @returns {string}
+ */
+export const formatTypedDate = (date) => (language.speaker === null ? formatDate(date) : date);
 
 /**
  * How long ago, in its largest unit: `today`, `yesterday`, `3 months ago`.
@@ -105,7 +113,7 @@ export const formatDate = (date) => CALENDAR_DAY.format(new Date(`${date}T00:00:
  */
 export function formatAgo(moment) {
   const days = daysBetween(new Date(moment), new Date());
-  if (days < 31) return RELATIVE.format(-days, "day");
-  if (days < 365) return RELATIVE.format(-Math.floor(days / 30.4), "month");
-  return RELATIVE.format(-Math.floor(days / 365), "year");
+  if (days < 31) return relative().format(-days, "day");
+  if (days < 365) return relative().format(-Math.floor(days / 30.4), "month");
+  return relative().format(-Math.floor(days / 365), "year");
 }

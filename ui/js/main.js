@@ -1,12 +1,13 @@
 /** Start: asks the core which screen is due, opens it, and shows the window once it is painted. */
 
-/** @import { Me, Start } from "./types.js" */
+/** @import { Language, Me, Start } from "./types.js" */
 /** @import { Gate } from "./screens/gate.js" */
 
-import { ApiError, onLocked, onProofNeeded, onSessionLost, showStart, showWindow } from "./api.js";
+import { ApiError, onLocked, onProofNeeded, onSessionLost, savePreferences, showStart, showWindow } from "./api.js";
 import { ignoreOffButtons } from "./components/button.js";
 import { showToast } from "./components/toast.js";
 import { find } from "./dom.js";
+import { readAnswer, speak } from "./language.js";
 import { applyPreferences } from "./session.js";
 import { guardWindow } from "./window.js";
 import { say } from "./words.js";
@@ -39,6 +40,17 @@ function restart(notice) {
 }
 
 /**
+ * @param {Start} start
+ * @param {Language} choice
+ */
+async function chooseLanguage(start, choice) {
+  start.preferences = { ...start.preferences, language: choice };
+  await speak(choice);
+  // A preference that could not be written is lost at the next start, which is not worth a word now.
+  await savePreferences(start.preferences).catch((error) => console.warn("Preferences were not saved:", error));
+}
+
+/**
  * Opens one of the pages that stand before the signed-in window.
  * @param {keyof typeof GATES} name
  * @param {Start} start
@@ -52,6 +64,7 @@ async function openGate(name, start) {
     notice: takeNotice(),
     enter: (me) => enter(start, me),
     welcome: (me) => openGate("recovery_codes", { ...start, me }),
+    chooseLanguage: (choice) => chooseLanguage(start, choice),
     restart,
   });
 }
@@ -70,6 +83,8 @@ async function enter(start, me) {
 /** @param {Start} start */
 async function openStart(start) {
   applyPreferences(start.preferences);
+  await speak(start.preferences.language);
+  readAnswer(start);
   if (start.me !== null) await enter(start, start.me);
   else await openGate(start.screen, start);
   if (start.notice !== null) showToast({ text: start.notice, tone: "warn", stay: true });

@@ -133,6 +133,11 @@ export class Router {
     return this.#show(location.hash);
   }
 
+  /** Opens the screen in view anew, unless the person stays to save. @returns {Promise<void>} */
+  async reopen() {
+    if (await this.canLeave()) await this.#show(this.#shownHash);
+  }
+
   /** Asks the screen in view. @returns {Promise<boolean>} */
   async canLeave() {
     return (await this.#current.canLeave?.()) ?? true;

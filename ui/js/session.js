@@ -4,6 +4,7 @@
 
 import * as api from "./api.js";
 import { ImportJob } from "./import_job.js";
+import { speak } from "./language.js";
 import { SavedViews } from "./saved_views.js";
 
 /**
@@ -57,6 +58,7 @@ export function createSession(me, preferences) {
     async setPreferences(changes) {
       session.preferences = { ...session.preferences, ...changes };
       applyPreferences(session.preferences);
+      if (changes.language !== undefined) void speak(changes.language);
       tell();
       try {
         await api.savePreferences(session.preferences);

@@ -2,6 +2,8 @@
 
 import type { ColumnChoice, Diagnostics, Me, RecentAccount, RosterSettings } from "./core.d.ts";
 
+export type Language = "system" | "en" | "de" | "fr" | "es" | "ar";
+
 export type ThemeChoice = "system" | "light" | "dark";
 
 export type Density = "compact" | "standard" | "relaxed";
@@ -19,6 +21,10 @@ account: number,
 columns: ColumnChoice[], };
 
 export type Preferences = { 
+/**
+ * What the window speaks.
+ */
+language: Language, 
 /**
  * Light, dark, or as the system.
  */

@@ -5,7 +5,9 @@
 
 import { closeWindow, onCloseAsked, onGo, signOut, takePlace } from "./api.js";
 import { canEndImport } from "./components/import_leave.js";
+import { focusLanguageChoice } from "./components/language_choice.js";
 import { attachLock } from "./components/lock.js";
+import { onLanguage } from "./language.js";
 import { Router } from "./router.js";
 import { openShell } from "./screens/shell.js";
 import { createSession } from "./session.js";
@@ -55,6 +57,12 @@ export async function openSignedIn(root, me, preferences, restart) {
   });
   const router = new Router({ routes: ROUTES, outlet: shell.outlet, session, onShow: shell.setPlace });
   session.canEnd = async () => (await router.canLeave()) && canEndImport(session.imports);
+  // What the core has said, and what the screen has made of it, is still in the language of before.
+  onLanguage(async () => {
+    await session.refreshMe();
+    await router.reopen();
+    focusLanguageChoice();
+  });
   let asking = false;
   onCloseAsked(async () => {
     if (asking) return;

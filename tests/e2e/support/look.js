@@ -19,7 +19,7 @@ const look = (() => {
     tab: '[role="tab"]',
   };
 
-  const squash = (text) => text.replace(/[\s\u2066-\u2069]+/g, " ").trim();
+  const { squash } = interpret;
 
   const isInView = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
 
@@ -48,10 +48,15 @@ const look = (() => {
   /** A modal dialog is all that can be used; under it, the page. */
   const foreground = () => [...document.querySelectorAll("dialog:modal")].at(-1) ?? document;
 
+  const includesAny = (found, wanted) => interpret.all(wanted).some((words) => found.includes(squash(words)));
+
+  /** Whether a text is in view. */
+  const shows = (wanted) => interpret.parts(wanted).some((words) => text().includes(squash(words)));
+
   function fits(element, { name, starts }) {
     if (!isInView(element) || element.closest("[inert]")) return false;
-    if (name !== null) return names(element).includes(name);
-    return starts === null || names(element).some((one) => one.startsWith(starts));
+    if (name !== null) return includesAny(names(element), name);
+    return starts === null || names(element).some((one) => interpret.all(starts).some((words) => one.startsWith(squash(words))));
   }
 
   /** Every element that fits, in the order of the page. */
@@ -99,5 +104,5 @@ const look = (() => {
   }
   listen();
 
-  return { find, names, isOff, isInView, text, squash, describe };
+  return { find, names, isOff, isInView, shows, text, squash, describe };
 })();

@@ -10,7 +10,7 @@ use super::target::Target;
 use super::wait::{PATIENCE, wait_for};
 
 /// What stands before every script.
-const LOOK: &str = include_str!("look.js");
+const LOOK: &str = concat!(include_str!("interpret.js"), include_str!("look.js"));
 
 /// What changes begins to move with the next frame, not at once.
 const IS_AT_REST: &str = "
@@ -141,7 +141,7 @@ impl Page {
     /// Whether a text is in view now.
     #[track_caller]
     pub(crate) fn shows(&self, text: &str) -> bool {
-        self.ask("return look.text().includes(arguments[0]);", &[json!(text)]) == json!(true)
+        self.ask("return look.shows(arguments[0]);", &[json!(text)]) == json!(true)
     }
 
     /// The words of an element.

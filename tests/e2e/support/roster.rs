@@ -152,6 +152,15 @@ impl Roster {
         );
     }
 
+    /// Lets the window speak a language from its start, unless it has settings already.
+    pub(crate) fn speak(&self, language: &str) {
+        let settings = self.office().join("settings.json");
+        if !settings.exists() {
+            fs::write(settings, format!("{{\"language\": \"{language}\"}}"))
+                .expect("the folder can be written");
+        }
+    }
+
     /// Opens Roster on this database.
     #[track_caller]
     pub(crate) fn open(&self) -> Window {

@@ -177,7 +177,14 @@ impl Window {
     #[track_caller]
     pub(crate) fn shoot(&self, name: &str) {
         if let Some(folder) = env::var_os("ROSTER_SHOTS_DIR") {
-            self.shoot_into(Path::new(&folder), name);
+            let language = self
+                .page
+                .run("return document.documentElement.lang;", Vec::new());
+            let name = match language.as_str() {
+                None | Some("en") => name.to_owned(),
+                Some(language) => format!("{language}-{name}"),
+            };
+            self.shoot_into(Path::new(&folder), &name);
         }
     }
 

@@ -4,7 +4,7 @@
 /** @import { DateKind, Fact } from "./filter_model.js" */
 
 import { cloneTemplate, debounce, find, make, part, uniqueId } from "../dom.js";
-import { formatDate, formatNumber } from "../format.js";
+import { formatNumber, formatTypedDate } from "../format.js";
 import { say } from "../words.js";
 import { nameDays, parseDay, rangeOf, withFact, withGroups, withRange } from "./filter_model.js";
 
@@ -227,7 +227,7 @@ export function makeDateFacet(kind, host, change) {
     error.hidden = true;
     for (const [input, end] of /** @type {const} */ ([[from, "from"], [to, "to"]])) {
       const value = line === range ? chosen?.[end] : undefined;
-      if (input) input.value = value ? formatDate(value.slice(0, 10)) : "";
+      if (input) input.value = value ? formatTypedDate(value.slice(0, 10)) : "";
       input?.removeAttribute("aria-invalid");
     }
   };

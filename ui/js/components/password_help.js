@@ -5,6 +5,7 @@
 
 import { checkPassword, suggestPassword } from "../api.js";
 import { cloneTemplate, debounce, find, make, makeIcon, part, setIcon, uniqueId } from "../dom.js";
+import { onLanguage } from "../language.js";
 import { say } from "../words.js";
 import { nameIconButtons } from "./tip.js";
 
@@ -118,6 +119,9 @@ export function attachPasswordHelp(field, context) {
     refreshSoon();
   });
   refresh();
+  onLanguage(() => {
+    if (help.isConnected) refresh();
+  });
   return {
     refresh,
     showMissed() {

@@ -7,6 +7,7 @@
 
 import { make, makeIcon, setAttribute, setIcon, setText } from "../dom.js";
 import { formatMoment } from "../format.js";
+import { language } from "../language.js";
 import { say } from "../words.js";
 import { setAvatar, showInitials } from "./avatar.js";
 import { tidyColumns } from "./column_choice.js";
@@ -151,11 +152,23 @@ const mountMoment = (read) => (cell) => {
   };
 };
 
-/** A track at least so wide, and its share of what is left. @param {number} least in rem @param {number} share */
-const flexible = (least, share) => ({ least, width: `minmax(${least}rem, ${share}fr)` });
+/** What a letter of a head takes, and what stands around it, the arrow included; in rem. */
+const HEAD = { letter: 0.46, rest: 2.4 };
 
-/** @param {number} least in rem */
-const fixed = (least) => ({ least, width: `${least}rem` });
+/**
+ * Tracks as wide as what stands in them, in English; in another language also as their head.
+ * @param {string} label
+ */
+function makeTracks(label) {
+  const need = language.speaker === null ? 0 : label.length * HEAD.letter + HEAD.rest;
+  const room = (/** @type {number} */ least) => Math.max(least, need);
+  return {
+    /** A track at least so wide, and its share of what is left. @param {number} least in rem @param {number} share */
+    flexible: (least, share) => ({ least: room(least), width: `minmax(${room(least)}rem, ${share}fr)` }),
+    /** @param {number} least in rem */
+    fixed: (least) => ({ least: room(least), width: `${room(least)}rem` }),
+  };
+}
 
 /**
  * @param {ListColumn} column
@@ -163,6 +176,7 @@ const fixed = (least) => ({ least, width: `${least}rem` });
  * @returns {Omit<Column<UserRow>, "id" | "label">}
  */
 function describeColumn(column, terms) {
+  const { flexible, fixed } = makeTracks(nameColumn(column));
   switch (column) {
     case "username":
       return { ...flexible(7, 1), cell: "cell", mount: mountText("username", terms) };

@@ -4,7 +4,7 @@
 /** @import { Control } from "./control.js" */
 /** @import { Field } from "./field.js" */
 
-import { formatDate, formatNumber } from "../format.js";
+import { formatNumber, formatTypedDate } from "../format.js";
 import { find } from "../dom.js";
 import { say } from "../words.js";
 import { makeTextControl } from "./control.js";
@@ -17,7 +17,7 @@ const READERS = {
   last_name: (person) => person.last_name,
   bio: (person) => person.bio,
   location: (person) => person.location,
-  birth_date: (person) => (person.birth_date === null ? "" : formatDate(person.birth_date)),
+  birth_date: (person) => (person.birth_date === null ? "" : formatTypedDate(person.birth_date)),
   email: (person) => person.email,
   phone_number: (person) => person.phone_number,
   portfolio_site: (person) => person.portfolio_site,

@@ -4,6 +4,7 @@
 /** @import { SavedView } from "../types.js" */
 
 import { make, makeName } from "../dom.js";
+import { onLanguage } from "../language.js";
 import { say } from "../words.js";
 
 /** Everyone, in the usual order and columns. */
@@ -42,6 +43,7 @@ export function attachViewRail(section, list, views) {
     if (focused) [...list.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
   };
   views.onChange(show);
+  onLanguage(show);
   show();
 }
 

@@ -12,12 +12,13 @@ const ICONS = { newer: "database", damaged: "warning", not_a_database: "file", r
 
 /** @type {Gate} */
 export const broken = {
-  open(root, { start, restart }) {
+  open(root, context) {
+    const { start, restart } = context;
     const trouble = start.broken;
     if (trouble === null) throw new Error("Nothing is broken");
     mountTemplate(root, "broken");
-    finishGate(root, start, trouble.title);
     fill(root, { title: trouble.title, message: trouble.message, path: trouble.path });
+    finishGate(root, context, part(root, "title"));
     part(root, "icon").append(makeIcon(ICONS[trouble.kind], "icon-lg"));
     for (const row of root.querySelectorAll("[data-kinds]")) {
       const kinds = row.getAttribute("data-kinds")?.split(" ") ?? [];

@@ -30,9 +30,10 @@ function suggestUsername(username, suggestion) {
 
 /** @type {Gate} */
 export const firstRun = {
-  open(root, { start, welcome, restart }) {
+  open(root, gate) {
+    const { start, welcome, restart } = gate;
     mountTemplate(root, "first-run");
-    finishGate(root, start, find(root, "h1").textContent ?? "");
+    finishGate(root, gate, find(root, "h1"));
     const form = find(root, "form", HTMLFormElement);
     const fields = attachFields(form);
     const { first_name, last_name, username, email, password } = fields;

@@ -12,11 +12,11 @@ import { finishGate } from "./gate.js";
 
 /** @type {Gate} */
 export const newPassword = {
-  open(root, { start, enter, restart }) {
-    const me = start.me;
+  open(root, context) {
+    const { start: { me }, enter, restart } = context;
     if (me === null) throw new Error("Nobody is signed in");
     mountTemplate(root, "new-password");
-    finishGate(root, start, find(root, "h1").textContent ?? "");
+    finishGate(root, context, find(root, "h1"));
     setAvatar(part(root, "face"), me);
 
     const form = find(root, "form", HTMLFormElement);

@@ -12,12 +12,12 @@ import { finishGate } from "./gate.js";
 
 /** @type {Gate} */
 export const recoveryCodes = {
-  async open(root, { start, enter }) {
-    const { me } = start;
+  async open(root, context) {
+    const { start: { me }, enter } = context;
     if (me === null) throw new Error("Nobody is signed in");
     mountTemplate(root, "recovery-codes");
     const title = find(root, "h1");
-    finishGate(root, start, title.textContent ?? "");
+    finishGate(root, context, title);
     title.focus();
     const notice = part(root, "gate-notice");
     const goOn = part(root, "go-on");

@@ -9,6 +9,7 @@ import { attachMenu } from "../components/popover.js";
 import { attachViewRail } from "../components/view_rail.js";
 import { attachTip } from "../components/tip.js";
 import { fill, find, mountTemplate, part } from "../dom.js";
+import { onLanguage } from "../language.js";
 import { say } from "../words.js";
 import { openChangePassword } from "./change_password.js";
 import { openLockAfter } from "./lock_after.js";
@@ -54,7 +55,10 @@ function showAccount(app, { me, preferences }) {
 /** Names the icons while the rail is too narrow for words. @param {HTMLElement} app */
 function nameIcons(app) {
   for (const item of app.querySelectorAll(".nav-item")) {
-    if (item instanceof HTMLElement) attachTip(item, find(item, ".label").textContent ?? "", () => NARROW.matches);
+    if (!(item instanceof HTMLElement)) continue;
+    const label = find(item, ".label");
+    const tip = attachTip(item, label.textContent ?? "", () => NARROW.matches);
+    onLanguage(() => tip.setText(label.textContent ?? ""));
   }
 }
 

@@ -107,7 +107,7 @@ function showRefusal(reason, form, notice, fields) {
 export const signIn = {
   open(root, context) {
     mountTemplate(root, "sign-in");
-    finishGate(root, context.start, part(root, "title").textContent ?? "");
+    finishGate(root, context, part(root, "title"));
     const main = find(root, "main");
     const { tiles, other_roster } = context.start;
     // Nobody should type a password into the wrong roster.

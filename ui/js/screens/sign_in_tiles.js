@@ -7,6 +7,7 @@ import { setAvatar } from "../components/avatar.js";
 import { showFormError } from "../components/form_error.js";
 import { cloneTemplate, fill, part } from "../dom.js";
 import { formatRecentDay } from "../format.js";
+import { language, onLanguage } from "../language.js";
 import { say } from "../words.js";
 
 /**
@@ -22,8 +23,14 @@ const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLow
 function makeTile(account) {
   const item = cloneTemplate("sign-in-tile");
   setAvatar(part(item, "face"), account);
-  fill(item, { name: account.name, when: account.last_login === null ? "" : formatRecentDay(account.last_login) });
+  fill(item, { name: account.name });
+  showWhen(item, account);
   return item;
+}
+
+/** @param {HTMLElement} item @param {RecentAccount} account */
+function showWhen(item, { last_login }) {
+  fill(item, { when: last_login === null ? "" : formatRecentDay(last_login) });
 }
 
 /**
@@ -46,11 +53,9 @@ function countColumns(tiles) {
 function moveAmong(key, at, tiles) {
   const columns = countColumns(tiles);
   const last = tiles.length - 1;
+  const forward = language.isRightToLeft ? "ArrowLeft" : "ArrowRight";
+  if (key === "ArrowRight" || key === "ArrowLeft") return key === forward ? Math.min(last, at + 1) : Math.max(0, at - 1);
   switch (key) {
-    case "ArrowRight":
-      return Math.min(last, at + 1);
-    case "ArrowLeft":
-      return Math.max(0, at - 1);
     case "ArrowDown":
       return at + columns <= last ? at + columns : at;
     case "ArrowUp":
@@ -87,6 +92,7 @@ export class Tiles {
     this.#actions = actions;
     this.#items = new Map(accounts.map((account) => [account, makeTile(account)]));
     part(main, "other").before(...this.#items.values());
+    onLanguage(() => this.#items.forEach(showWhen));
     this.#listen();
     this.#focus(this.#buttons()[0]);
   }
