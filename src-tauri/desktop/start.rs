@@ -187,7 +187,9 @@ mod tests {
     use crate::arguments::Place;
     use crate::commands::roster::About;
     use crate::commands::setting::Security;
-    use crate::preferences::{AccountColumns, Density, Language, Preferences, TextSize, ThemeChoice};
+    use crate::preferences::{
+        AccountColumns, Density, Language, Preferences, TextSize, ThemeChoice,
+    };
     use crate::rosters::{RosterList, RosterPlace};
 
     #[test]

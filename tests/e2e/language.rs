@@ -143,3 +143,18 @@ fn no_head_of_a_column_is_cut() {
         assert_eq!(cut, json!([]), "{language}");
     }
 }
+
+#[test]
+fn the_settings_choose_a_language_too() {
+    let roster = Roster::with_admin();
+    let window = roster.open();
+    steps::sign_in(&window, "ana");
+    window.press("ctrl+,");
+    window.wait_for_text(&css("main h1"), "Settings");
+    choose(&window, "es");
+    window.wait_for_text(&css("main h1"), "Configuración");
+    window.wait_for_text(&css(".rail [href='#/people'] .label"), "Personas");
+    window.wait_for_focus(&choice());
+    choose(&window, "en");
+    window.wait_for_text(&css("main h1"), "Settings");
+}

@@ -1,9 +1,12 @@
-/** How the window looks: theme, rows, size, motion. */
+/** How the window looks: language, theme, rows, size, motion. */
 
 /** @import { Context } from "../router.js" */
 
 import { part } from "../dom.js";
+import { say } from "../words.js";
+import { attachLanguageChoice } from "./language_choice.js";
 import { choosePreference } from "./preference_choice.js";
+import { showToast } from "./toast.js";
 
 /** The choices among a few. */
 const CHOICES = /** @type {const} */ (["theme", "density", "text_size"]);
@@ -22,6 +25,10 @@ export function attachAppearance(root, { session, signal }) {
       if (target instanceof HTMLInputElement) void choosePreference(session, { [name]: target.value });
     });
   }
+  attachLanguageChoice(part(root, "language", HTMLSelectElement), session.preferences.language, async (language) => {
+    // The page itself shows that it counts; only what does not last has to be said.
+    if (!(await session.setPreferences({ language }))) showToast({ text: say("settings.not_kept"), tone: "warn" });
+  });
   motion.addEventListener("change", () => void choosePreference(session, { less_motion: motion.checked }));
   // The menu of the account has the theme as well.
   session.onChange(show, signal);
