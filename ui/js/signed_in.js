@@ -72,11 +72,12 @@ export async function openSignedIn(root, me, preferences, restart) {
     if (leaves) await closeWindow();
   });
   // Under an open dialog nothing moves away: what was asked for is a click away.
-  onGo(async () => {
+  const goWhereAsked = async () => {
     const place = await takePlace();
     if (place !== null && !document.querySelector("dialog[open]")) await router.go(`#/${place}`);
-  });
-  const place = await takePlace();
-  if (place !== null) history.replaceState(null, "", `#/${place}`);
+  };
+  onGo(() => void goWhereAsked());
   await router.start();
+  // Afterwards: few ask for a place, and nobody else should wait for the answer.
+  await goWhereAsked();
 }
