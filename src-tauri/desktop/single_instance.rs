@@ -74,7 +74,7 @@ mod session_bus {
                 .connect_activate(move |_| window::bring_to_front(&front));
             let app = app.clone();
             self.go_to.connect_activate(move |_, word| {
-                let word = word.and_then(|word| word.get::<String>());
+                let word = word.and_then(gtk::glib::Variant::get::<String>);
                 if let Some(place) = word.and_then(|word| Place::parse(&word)) {
                     window::go_to(&app, place);
                 }

@@ -30,6 +30,7 @@ use crate::state::AppState;
 type Shared<'a> = State<'a, AppState>;
 
 /// Finds the command for a call.
+#[expect(clippy::too_many_lines, reason = "a list of names, one a line")]
 pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         session::show_start,

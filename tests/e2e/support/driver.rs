@@ -90,7 +90,8 @@ impl Driver {
     }
 
     /// Asks the page something that changes nothing. None while the page is being replaced by another, as it is after
-    /// signing out: then the question went with it.
+    /// signing out: then the question went with it. None as well if an element in the answer is replaced before the
+    /// answer is here.
     pub(super) fn ask(
         &self,
         script: &str,
@@ -100,7 +101,12 @@ impl Driver {
         self.wait(async {
             match answer.await {
                 Ok(answer) => Ok(Some(answer)),
-                Err(CmdError::Standard(refusal)) if refusal.error == ErrorStatus::NoSuchFrame => {
+                Err(CmdError::Standard(refusal))
+                    if matches!(
+                        refusal.error,
+                        ErrorStatus::NoSuchFrame | ErrorStatus::StaleElementReference
+                    ) =>
+                {
                     Ok(None)
                 }
                 Err(refusal) => Err(refusal),
