@@ -85,6 +85,9 @@ async function openStart(start) {
   applyPreferences(start.preferences);
   await speak(start.preferences.language);
   readAnswer(start);
+  // While the system makes the window, the page makes what it shows. At once: a hidden window has no animation frames,
+  // and its timers are late.
+  void showWindow();
   if (start.me !== null) await enter(start, start.me);
   else await openGate(start.screen, start);
   if (start.notice !== null) showToast({ text: start.notice, tone: "warn", stay: true });
@@ -112,8 +115,6 @@ async function main() {
   } catch (reason) {
     console.error(reason);
     find(document, "#root").textContent = describe(reason);
-  } finally {
-    // At once: a hidden window has no animation frames, and its timers are late.
     void showWindow();
   }
 }

@@ -2,7 +2,7 @@
 
 /** @import { Language } from "../types.js" */
 
-import { make } from "../dom.js";
+import { afterPaint, make } from "../dom.js";
 import { TONGUES, onLanguage } from "../language.js";
 import { say } from "../words.js";
 
@@ -28,12 +28,17 @@ export function attachLanguageChoice(select, chosen, choose) {
   };
   name();
   onLanguage(name);
-  select.replaceChildren(system, ...Object.entries(TONGUES).map(([tag, tongue]) => makeOption(tag, tongue.name, tag)));
-  select.value = chosen;
+  const options = [system, ...Object.entries(TONGUES).map(([tag, tongue]) => makeOption(tag, tongue.name, tag))];
+  const current = options.findIndex(({ value }) => value === chosen);
+  select.replaceChildren(...options.slice(current, current + 1));
+  // Fonts for other scripts are found slowly: the first screen does not wait for them.
+  afterPaint(() => {
+    select.prepend(...options.slice(0, current));
+    select.append(...options.slice(current + 1));
+  });
   select.dataset.language = "";
   select.addEventListener("change", () => void choose(/** @type {Language} */ (select.value)));
 }
-
 
 /** Once the screen was opened anew in the language just chosen. */
 export function focusLanguageChoice() {
