@@ -8,6 +8,8 @@
 //!
 //! Results go to standard output, messages to standard error. Nothing panics when either is closed.
 
+#![forbid(unsafe_code)]
+
 mod args;
 mod avatar;
 mod backup;

@@ -36,6 +36,8 @@ mod start;
 mod state;
 #[cfg(target_os = "linux")]
 mod system_lock;
+#[cfg(target_os = "linux")]
+mod toolkit;
 mod watch;
 mod window;
 mod work;
@@ -103,6 +105,8 @@ fn run_window(arguments: Arguments) -> ExitCode {
     if let Some(dialog) = &arguments.dialog {
         return file_dialog::run(dialog);
     }
+    #[cfg(target_os = "linux")]
+    toolkit::choose_painter();
     // Not for the dialog above: a folder that somebody makes there is theirs as any other.
     keep_files_private();
     let own = default_database();
@@ -116,7 +120,7 @@ fn run_window(arguments: Arguments) -> ExitCode {
         return refuse("There is no display. On a machine without one, use rosterctl.");
     }
     #[cfg(target_os = "linux")]
-    window::keep_scroll_bars();
+    toolkit::keep_scroll_bars();
     let Some(instance) = Instance::claim(&database, is_own, arguments.place) else {
         return ExitCode::SUCCESS;
     };

@@ -39,21 +39,6 @@ pub(crate) fn title(database: Option<&PathBuf>) -> String {
     }
 }
 
-/// Has scroll bars stay, as thin ones, instead of fading in and out over what is scrolled.
-///
-/// While they fade, WebKitGTK draws the whole window again and again, seconds after each change of the screen. Where no
-/// graphics card does that, it takes both cores and doubles the time from a keystroke to its rows.
-#[cfg(target_os = "linux")]
-pub(crate) fn keep_scroll_bars() {
-    use gtk::glib::object::ObjectExt as _;
-    const FADING: &str = "gtk-overlay-scrolling";
-    // GTK older than 3.24.9 has no such setting.
-    let settings = gtk::Settings::default();
-    if let Some(settings) = settings.filter(|settings| settings.has_property(FADING, None)) {
-        settings.set_property(FADING, false);
-    }
-}
-
 /// Opens the window, still hidden, on the app's own page. It can go nowhere else.
 pub(crate) fn open<R: Runtime>(
     app: &AppHandle<R>,

@@ -57,7 +57,10 @@ import {
  * @property {(id: string, step: number) => void} onMoveColumn
  * @property {(index: number, how: { from: number | null }) => void} onPick this row, or with `from` all up to it
  * @property {() => void} onPickAll
+ * @property {Sizes | null} [sizes] those of such a list before, so that its rows can be made before it is in the page
  */
+
+/** @typedef {Pick<Extent, "row" | "viewport">} Sizes */
 
 /**
  * @template Row
@@ -71,6 +74,8 @@ import {
  */
 
 const HEAD_ROWS = 1;
+/** How long a jump waits for its rows, ms. Grey ones show where it ends if they take longer. */
+const LANDING = 60;
 /** Above the list, where nothing scrolls to, px. */
 const OUT_OF_SIGHT = -100_000;
 
@@ -103,11 +108,14 @@ export class Grid {
   #place = null;
   /** The rows in view are painted, the others follow. @type {{ cancel: () => void } | null} */
   #filling = null;
+  /** Somebody jumps to where no rows are yet. @type {{ offset: number, timer: number } | null} */
+  #jump = null;
 
   /** @param {GridOptions<Row>} options */
   constructor(options) {
     this.#options = options;
     this.#element = options.element;
+    this.#extent = { ...this.#extent, ...options.sizes };
     this.#head = new GridHead({
       onSort: options.onSort,
       onLeave: () => this.focus(),
@@ -127,6 +135,12 @@ export class Grid {
   /** The row at the top edge, with its fraction, so that a place survives another row height. */
   get top() {
     return this.#offset / this.#extent.row;
+  }
+
+  /** @returns {Sizes | null} null before it was in the page */
+  get sizes() {
+    const { row, viewport } = this.#extent;
+    return viewport > 0 ? { row, viewport } : null;
   }
 
   /** How many rows show at once, the partly hidden ones too. */
@@ -156,15 +170,18 @@ export class Grid {
   }
 
   /**
-   * Shows another answer: so many rows, one of them current, another at the top edge.
-   * @param {{ count: number, current: number, top: number }} state
+   * Shows another answer: so many rows, one of them current; with another at the top edge, or that one in the middle.
+   * @param {{ count: number, current: number, top: number | "middle" }} state
    */
   show({ count, current, top }) {
+    this.#forgetJump();
     this.#extent = { ...this.#extent, count };
     this.#element.setAttribute("aria-rowcount", String(count + HEAD_ROWS));
     this.#spacer.style.blockSize = `${spacerSize(this.#extent)}px`;
     this.#current = Math.min(current, count - 1);
-    this.#scrollTo(Math.min(top * this.#extent.row, lastOffset(this.#extent)), { eager: true });
+    const isKnown = this.#extent.viewport > 0;
+    this.#place = top === "middle" && !isKnown ? top : null;
+    this.#scrollTo(top === "middle" ? offsetToReveal(this.#extent, 0, this.#current, top) : Math.min(top * this.#extent.row, lastOffset(this.#extent)), { eager: true });
   }
 
   /** Marks the row elements again, whose rows are the same. */
@@ -174,7 +191,8 @@ export class Grid {
 
   /** Looks again at every row: some have come, or were replaced. Rows are compared by identity. */
   refresh() {
-    this.#render({ eager: this.#filling !== null });
+    if (this.#jump && this.#isHere(visibleRows(this.#extent, this.#jump.offset))) this.#land();
+    else this.#render({ eager: this.#filling !== null });
   }
 
   /**
@@ -187,8 +205,47 @@ export class Grid {
     this.#current = Math.max(0, Math.min(index, this.#extent.count - 1));
     // Not in the page yet, so there is no telling what shows.
     if (this.#extent.viewport <= 0) return void (this.#place = place);
-    this.#scrollTo(offsetToReveal(this.#extent, this.#offset, this.#current, place));
+    const offset = offsetToReveal(this.#extent, this.#offset, this.#current, place);
+    if (this.#waitToLand(offset)) this.#markRows();
+    else this.#scrollTo(offset);
     if (focus) this.focus();
+  }
+
+  /**
+   * Far away, the rows are asked for first: they are here before grey ones would be painted.
+   * @param {number} offset
+   * @returns {boolean} whether the list stays where it is until then
+   */
+  #waitToLand(offset) {
+    this.#forgetJump();
+    const rows = visibleRows(this.#extent, offset);
+    if (Math.abs(offset - this.#offset) < this.#extent.viewport || this.#isHere(rows)) return false;
+    this.#jump = { offset, timer: window.setTimeout(() => this.#land(), LANDING) };
+    this.#options.onWindow(rows);
+    return true;
+  }
+
+  #land() {
+    const jump = this.#jump;
+    this.#forgetJump();
+    if (jump) this.#scrollTo(jump.offset);
+  }
+
+  #forgetJump() {
+    clearTimeout(this.#jump?.timer);
+    this.#jump = null;
+  }
+
+  /** @param {Range} rows */
+  #isHere({ first, end }) {
+    for (let index = first; index < end; index += 1) if (this.#options.rowAt(index) === undefined) return false;
+    return true;
+  }
+
+  /** Marks the current row, wherever it shows. */
+  #markRows() {
+    for (const slot of this.#slots) if (slot) this.#markCurrent(slot);
+    this.#settleFocus(this.hasFocus);
   }
 
   /** Puts the keyboard on the current row. */
@@ -203,7 +260,8 @@ export class Grid {
     // What floats over the last rows says so by the padding: the keyboard must not go below it.
     const covered = Number.parseFloat(style.scrollPaddingBlockEnd) || 0;
     const viewport = this.#element.clientHeight - this.#head.element.offsetHeight - covered;
-    if (viewport <= 0 || (row === this.#extent.row && viewport === this.#extent.viewport)) return;
+    if (viewport <= 0) return;
+    if (row === this.#extent.row && viewport === this.#extent.viewport) return this.#settleScroll();
     const offset = this.top * row;
     const before = slotsFor(this.#extent);
     this.#extent = { ...this.#extent, row, viewport };
@@ -214,6 +272,11 @@ export class Grid {
     this.#scrollTo(Math.min(offset, lastOffset(this.#extent)), { eager: true });
     if (this.#place) this.goTo(this.#current, { place: this.#place });
     this.#place = null;
+  }
+
+  /** What was scrolled before it was in the page stands at its start. */
+  #settleScroll() {
+    if (this.#element.scrollTop !== this.#scroll) this.#element.scrollTop = this.#scroll;
   }
 
   #layOut() {
@@ -252,6 +315,7 @@ export class Grid {
     const scroll = this.#element.scrollTop;
     this.#element.classList.toggle("is-shifted", this.#element.scrollLeft !== 0);
     if (Math.abs(scroll - this.#scroll) < 1) return;
+    this.#forgetJump();
     this.#scroll = scroll;
     this.#offset = offsetOfScroll(this.#extent, scroll);
     this.#render();

@@ -1,6 +1,7 @@
 /** Where somebody is in the list of people: kept while they visit a person, and while they step from one to the next. */
 
 /** @import { SavedViews } from "../saved_views.js" */
+/** @import { Sizes } from "./grid.js" */
 /** @import { ColumnChoice, SavedView, UserFilter } from "../types.js" */
 
 import { say } from "../words.js";
@@ -19,6 +20,7 @@ import { showToast } from "./toast.js";
  * @property {number | null} view the saved view it began with
  * @property {number} top row at the top edge
  * @property {number | null} chosen id of the person last gone to
+ * @property {Sizes | null} sizes of the list when it was left
  */
 
 const KEY = "people";
@@ -27,7 +29,7 @@ const KEY = "people";
 const USUAL_SORT = [{ column: "username", descending: false }];
 
 /** Everybody in the usual order. @type {ListPlace} */
-export const EVERYONE = { search: "", filter: NO_FILTER, sort: USUAL_SORT, columns: null, view: null, top: 0, chosen: null };
+export const EVERYONE = { search: "", filter: NO_FILTER, sort: USUAL_SORT, columns: null, view: null, top: 0, chosen: null, sizes: null };
 
 /** @param {Map<string, unknown>} memory @returns {ListPlace} */
 export function recallPlace(memory) {
@@ -44,6 +46,7 @@ const placeOf = ({ id, content }) => ({
   view: id,
   top: 0,
   chosen: null,
+  sizes: null,
 });
 
 /** @param {Map<string, unknown>} memory @param {ListPlace} place */

@@ -173,10 +173,11 @@ export const groups = {
     }, signal);
     const rows = await api.listGroupRows();
     const id = params.id ?? rows[0]?.id;
-    const group = id === undefined ? null : await api.showGroup(id);
+    const asking = id === undefined ? null : api.showGroup(id);
     mountTemplate(root, "groups");
     showList(root, rows, id);
     part(root, "add").addEventListener("click", () => void addGroup(context));
+    const group = await asking;
     if (group === null) {
       part(root, "editor").hidden = true;
       part(root, "empty").hidden = false;

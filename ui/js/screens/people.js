@@ -115,7 +115,8 @@ class PeopleScreen {
 
   close() {
     this.#following?.cancel();
-    rememberPlace(this.#context.memory, { ...this.#list.place, columns: this.#columns.ofView, top: this.#list.grid.top });
+    const { top, sizes } = this.#list.grid;
+    rememberPlace(this.#context.memory, { ...this.#list.place, columns: this.#columns.ofView, top, sizes });
     this.#context.session.views.setCurrent(null);
   }
 

@@ -89,6 +89,7 @@ export class PeopleList {
     this.#grid = new Grid({
       ...rowEvents,
       element: part(root, "grid"),
+      sizes: place.sizes,
       rowAt: (index) => this.#rows.rowAt(index),
       onWindow: (rows) => this.#rows.want(rows),
       onMove: (index, { pointer }) => {
@@ -146,11 +147,13 @@ export class PeopleList {
   /** The first look at it. @param {number | null} follow somebody named in the address */
   async start(follow) {
     const { top } = this.#place;
+    if (follow !== null) this.choose(follow);
+    const loading = this.#load({ follow: this.#place.chosen, top, stay: follow === null });
+    // While the answer is on its way.
     this.#grid.setSort(this.#place.sort);
     this.#grid.show({ count: ROWS_WHILE_LOADING, current: -1, top: 0 });
     this.#stage.begin();
-    if (follow !== null) this.choose(follow);
-    await this.#load({ follow: this.#place.chosen, top, stay: follow === null });
+    await loading;
   }
 
   /** @param {ListPlace} place */
@@ -222,8 +225,7 @@ export class PeopleList {
     try {
       const answer = await this.#rows.ask(question, { first: top, follow, stay, screen: this.#grid.screen });
       if (answer === null || this.#signal.aborted) return;
-      this.#showAnswer(answer, { top, current: answer.index ?? current });
-      if (answer.index !== null && !stay) this.#grid.goTo(answer.index, { place: "middle" });
+      this.#showAnswer(answer, { top: answer.index !== null && !stay ? "middle" : top, current: answer.index ?? current });
       this.#stage.showOrder(sort, performance.now() - started);
     } catch (reason) {
       this.#stage.fail(reason);
@@ -232,7 +234,7 @@ export class PeopleList {
     }
   }
 
-  /** @param {Answer} answer @param {{ top: number, current: number }} place */
+  /** @param {Answer} answer @param {{ top: number | "middle", current: number }} place */
   #showAnswer(answer, place) {
     this.#answer = answer;
     const counted = this.#stage.show(answer, { search: this.#place.search, filters: this.#events.filters() });
