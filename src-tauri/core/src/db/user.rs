@@ -129,12 +129,17 @@ impl FoldedNames {
     pub(super) fn of(user: &UserRecord) -> Self {
         let (first_name, last_name) = (fold_search(&user.first_name), fold_search(&user.last_name));
         let (username, email) = (fold_search(&user.username), fold_search(&user.email));
-        let search = format!(
-            "{username}\n{email}\n{}",
-            format!("{first_name} {last_name}").trim()
-        );
+        let both = format!("{first_name} {last_name}");
+        let search = format!("{username}\n{email}\n{}", both.trim());
+        // As if the displayed name were folded: a space folds to itself, and letters never act across one.
+        let name = match (user.first_name.is_empty(), user.last_name.is_empty()) {
+            (true, true) => username,
+            (false, true) => first_name.clone(),
+            (true, false) => last_name.clone(),
+            (false, false) => both,
+        };
         Self {
-            name: fold_search(&user.display_name()),
+            name,
             first_name,
             last_name,
             search,

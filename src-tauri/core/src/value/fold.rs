@@ -9,6 +9,10 @@ use icu_properties::{CodePointMapData, props::GeneralCategory};
 /// "Straße" and "STRASSE", "ana" and "ＡＮＡ" are the same; "ana" and "aná" are not.
 #[must_use]
 pub fn fold_key(text: &str) -> String {
+    // In every normal form already; and most of what is folded is that.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let nfkc = ComposingNormalizer::new_nfkc();
     let folded = CaseMapper::new()
         .fold_string(&nfkc.normalize(text))
@@ -23,6 +27,9 @@ pub fn fold_key(text: &str) -> String {
 /// key on the keyboard would type.
 #[must_use]
 pub fn fold_search(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let category = CodePointMapData::<GeneralCategory>::new();
     let decomposed = DecomposingNormalizer::new_nfkd().normalize(text);
     let folded = CaseMapper::new().fold_string(&decomposed).into_owned();
