@@ -36,8 +36,13 @@ pub(crate) async fn insert_users(
     let rows: Vec<UserRow<'_>> = users
         .iter()
         .zip(first..)
-        .map(|(user, id)| UserRow::of(id, user))
+        .map(|(user, id)| UserRow::of(id, user, FoldedNames::of(user)))
         .collect();
+    insert_user_rows(db, to_json(&rows)?).await
+}
+
+/// Adds rows that were written out beforehand, an array of [`UserRow`].
+pub(super) async fn insert_user_rows(db: &mut SqliteConnection, rows: String) -> Result<()> {
     sqlx::query(
         "insert into user (id, username, username_key, email, email_key, first_name, last_name, name_key, \
              first_name_key, last_name_key, search_key, is_active, is_staff, is_superuser, date_joined, last_login, \
@@ -46,7 +51,7 @@ pub(crate) async fn insert_users(
              value->>9, value->>10, value->>11, value->>12, value->>13, value->>14, value->>15, \
              value->>16, value->>17, value->>18, value->>19 from jsonb_each(?)",
     )
-    .bind(to_json(&rows)?)
+    .bind(rows)
     .execute(db)
     .await?;
     Ok(())
@@ -60,7 +65,7 @@ pub(crate) fn to_json<T: Serialize>(rows: &[T]) -> Result<String> {
 
 /// A row of the table, in the order of the statement.
 #[derive(Serialize)]
-struct UserRow<'a>(
+pub(super) struct UserRow<'a>(
     i64,
     &'a str,
     &'a str,
@@ -84,8 +89,7 @@ struct UserRow<'a>(
 );
 
 impl<'a> UserRow<'a> {
-    fn of(id: i64, user: &'a UserRecord) -> Self {
-        let folded = FoldedNames::of(user);
+    pub(super) fn of(id: i64, user: &'a UserRecord, folded: FoldedNames) -> Self {
         Self(
             id,
             &user.username,

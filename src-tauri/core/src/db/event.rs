@@ -73,16 +73,21 @@ pub(crate) async fn insert_parts(
     batch: i64,
     parts: &[impl Serialize],
 ) -> Result<()> {
+    insert_part_rows(db, batch, bulk::to_json(parts)?).await
+}
+
+/// The same with rows that were written out beforehand.
+pub(super) async fn insert_part_rows(
+    db: &mut SqliteConnection,
+    batch: i64,
+    rows: String,
+) -> Result<()> {
     let sql = "insert into event (at, actor_id, actor_name, action, target_kind, target_id, target_name, changes, \
              batch, undoes, names_key) \
          select at, actor_id, actor_name, part.value->>2, 'user', part.value->>0, part.value->>1, part.value->3, \
              event.id, part.value->>4, part.value->>5 \
          from event cross join jsonb_each(?) as part where event.id = ?";
-    sqlx::query(sql)
-        .bind(bulk::to_json(parts)?)
-        .bind(batch)
-        .execute(db)
-        .await?;
+    sqlx::query(sql).bind(rows).bind(batch).execute(db).await?;
     Ok(())
 }
 

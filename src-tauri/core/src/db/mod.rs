@@ -3,6 +3,7 @@
 //! Functions take a connection, so that they compose within a transaction; those that read never write. Column lists
 //! are explicit. No rules live here.
 
+pub(crate) mod addition;
 pub(crate) mod avatar;
 pub(crate) mod bulk;
 pub(crate) mod check;

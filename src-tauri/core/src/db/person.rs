@@ -9,7 +9,7 @@ use sqlx::SqliteConnection;
 
 use super::Millis;
 use super::avatar;
-use super::bulk::{self, to_json};
+use super::bulk::to_json;
 use super::profile::ProfileRecord;
 use super::user::{FoldedNames, UserRecord};
 use crate::error::Result;
@@ -73,39 +73,6 @@ impl Row {
                 .collect(),
         }
     }
-}
-
-/// Writes what is in other tables than `user` about people who were just added there, but for pictures.
-pub(crate) async fn insert_details(
-    db: &mut SqliteConnection,
-    people: &[PersonRecord],
-) -> Result<()> {
-    let rows = people.iter().map(|person| {
-        let profile = &person.profile;
-        (
-            person.user.id,
-            &profile.bio,
-            &profile.location,
-            &profile.birth_date,
-            &profile.phone_number,
-            &profile.portfolio_site,
-        )
-    });
-    // A trigger has made the rows. Replaced rather than updated: an update from a list walks through the table.
-    let sql = "insert or replace into profile (user_id, bio, location, birth_date, phone_number, portfolio_site) \
-         select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5 from jsonb_each(?)";
-    run(db, sql, rows.collect()).await?;
-    let pairs = people.iter().flat_map(|person| {
-        let groups = person.groups.iter();
-        groups.map(|group| (person.user.id, *group))
-    });
-    bulk::insert_memberships(db, &pairs.collect::<Vec<_>>()).await?;
-    let pairs = people.iter().flat_map(|person| {
-        let permissions = person.permissions.iter();
-        permissions.map(|permission| (person.user.id, permission))
-    });
-    let sql = "insert into user_permission (user_id, permission) select value->>0, value->>1 from jsonb_each(?)";
-    run(db, sql, pairs.collect()).await
 }
 
 /// Somebody before and after a change.
@@ -342,14 +309,21 @@ async fn update_permissions(db: &mut SqliteConnection, people: &[Changed]) -> Re
 /// Who has which of these folded names and addresses: key and user.
 pub(crate) async fn list_key_owners(
     db: &mut SqliteConnection,
-    keys: &[String],
+    keys: &[impl Serialize],
 ) -> Result<Vec<(String, i64)>> {
     let sql = "select wanted.value, user.id from jsonb_each(?1) as wanted \
              cross join user on username_key = wanted.value \
          union all select wanted.value, user.id from jsonb_each(?1) as wanted \
              cross join user on email_key = wanted.value";
     Ok(sqlx::query_as(sql)
-        .bind(json!(keys).to_string())
+        .bind(to_json(keys)?)
         .fetch_all(db)
         .await?)
+}
+
+/// The same of all names and addresses there are.
+pub(crate) async fn list_all_key_owners(db: &mut SqliteConnection) -> Result<Vec<(String, i64)>> {
+    let sql = "select username_key, id from user \
+         union all select email_key, id from user where email_key is not null";
+    Ok(sqlx::query_as(sql).fetch_all(db).await?)
 }

@@ -14,6 +14,19 @@ pub(crate) struct ProfileRecord {
     pub(crate) portfolio_site: String,
 }
 
+impl ProfileRecord {
+    /// What every profile is before anything is said in it.
+    pub(crate) fn blank() -> Self {
+        Self {
+            bio: String::new(),
+            location: String::new(),
+            birth_date: None,
+            phone_number: String::new(),
+            portfolio_site: String::new(),
+        }
+    }
+}
+
 /// The profile of a user; nothing only if the database was meddled with.
 pub(crate) async fn find(db: &mut SqliteConnection, user_id: i64) -> Result<Option<ProfileRecord>> {
     let sql = "select bio, location, birth_date, phone_number, portfolio_site from profile where user_id = ?";

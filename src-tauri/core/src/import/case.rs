@@ -1,5 +1,6 @@
 //! A row on its way through the rules: what is asked of them, and what they say.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::decision::DecisionSet;
@@ -25,6 +26,14 @@ impl Lookup {
     }
 }
 
+/// Where it is looked up who has a name or an address.
+pub(super) enum Owners {
+    /// All of them: a small roster is known by heart before a large file is read.
+    Known(HashMap<String, i64>),
+    /// The database is asked again and again.
+    Asked,
+}
+
 /// A row that is to be judged.
 pub(super) struct Case<'a> {
     pub(super) row: u32,
@@ -35,19 +44,20 @@ pub(super) struct Case<'a> {
 
 impl Case<'_> {
     /// All names and addresses that somebody may have.
-    pub(super) fn keys(&self) -> Vec<String> {
+    pub(super) fn keys(&self) -> Vec<Cow<'_, str>> {
         let Ok(wish) = self.wish else {
             return Vec::new();
         };
         let username = wish.username.as_ref().map(Username::key);
         let email = wish.email.as_ref().and_then(|email| email.key());
-        let own = username.into_iter().chain(email).map(str::to_owned);
+        let own = username.into_iter().chain(email).map(Cow::from);
         let needs_name = wish.username.is_none() || self.decision == Some(ImportDecision::Rename);
         let free = needs_name
             .then(|| self.list_free_names(wish))
             .into_iter()
             .flatten();
-        own.chain(free.map(|name| name.key().to_owned())).collect()
+        own.chain(free.map(|name| Cow::from(name.key().to_owned())))
+            .collect()
     }
 
     /// Names that could be given: the part before the @ where the row has none, then with numbers behind.
@@ -121,22 +131,9 @@ impl Judged {
     }
 }
 
-impl Judged {
-    pub(super) fn admit(&mut self, newcomer: Newcomer) {
-        self.changes = newcomer.changes.clone();
-        self.deed = Deed::Add(Box::new(newcomer));
-    }
-}
-
 /// What is done about a row.
 pub(super) enum Deed {
     None,
-    Add(Box<Newcomer>),
+    Add(Box<PersonRecord>),
     Change(Box<Changed>),
-}
-
-/// Somebody new.
-pub(super) struct Newcomer {
-    pub(super) person: PersonRecord,
-    pub(super) changes: Changes,
 }

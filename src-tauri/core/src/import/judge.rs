@@ -6,10 +6,10 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::case::{Case, Deed, Judged, Lookup, Newcomer};
+use super::case::{Case, Deed, Judged, Lookup};
 use super::claim::{Claims, Repeated, Shared};
 use super::merge::{Permit, is_overwritten, merge};
-use super::newcomer::{blank_person, make_newcomer, note_newcomer};
+use super::newcomer::{blank_person, make_newcomer};
 use super::wish::{Measure, Wish};
 use crate::auth::AddUser;
 use crate::db::person::{Changed, PersonRecord};
@@ -80,14 +80,14 @@ impl Stage {
             ..Judged::of(ImportVerdict::Add)
         };
         match self.add(ask, &mut judged.notes) {
-            Ok(newcomer) => judged.admit(newcomer),
+            Ok(person) => judged.deed = Deed::Add(Box::new(person)),
             Err(reason) => judged = Judged::error(reason),
         }
         judged
     }
 
     /// Somebody new, under a free name; or why not.
-    fn add(&mut self, ask: &Ask<'_>, notes: &mut Vec<String>) -> Result<Newcomer, String> {
+    fn add(&mut self, ask: &Ask<'_>, notes: &mut Vec<String>) -> Result<PersonRecord, String> {
         if let Some(sentence) = self.scene.actor.why_not::<AddUser>() {
             return Err(sentence);
         }
@@ -132,8 +132,7 @@ impl Stage {
         person.groups.clone_from(&ask.groups);
         Permit::new(&self.scene, notes).check_newcomer(&mut person);
         self.scene.superusers += i64::from(person.user.is_working_superuser());
-        let changes = note_newcomer(&self.scene, &person);
-        Ok(Newcomer { person, changes })
+        Ok(person)
     }
 
     fn judge_change(&mut self, ask: &Ask<'_>, old: &PersonRecord, notes: Vec<String>) -> Judged {
@@ -225,7 +224,7 @@ impl Stage {
         }
         match (ask.case.decision, updated) {
             (Some(ImportDecision::Rename), _) => match self.add(ask, &mut judged.notes) {
-                Ok(newcomer) => judged.admit(newcomer),
+                Ok(person) => judged.deed = Deed::Add(Box::new(person)),
                 Err(reason) => judged.reason = Some(reason),
             },
             (decision, Some((Ok(Some(changed)), notes))) => {

@@ -21,6 +21,7 @@ mod case;
 mod claim;
 mod decision;
 mod django;
+mod draft;
 mod heading;
 mod json;
 mod judge;

@@ -2,34 +2,26 @@
 
 use std::collections::BTreeSet;
 
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+
 use super::merge::merge;
 use super::wish::{Measure, Wish, WishedPassword};
 use crate::db::person::PersonRecord;
 use crate::db::profile::ProfileRecord;
 use crate::db::user::UserRecord;
-use crate::history::Changes;
 use crate::roster::to_millis;
 use crate::user::batch::Scene;
 use crate::value::{PermissionSet, Username};
+use crate::view::GroupName;
 
 /// Nobody in particular: what everyone is who was just added.
 pub(super) fn blank_person() -> PersonRecord {
     PersonRecord {
         user: UserRecord::blank(),
-        profile: blank_profile(),
+        profile: ProfileRecord::blank(),
         avatar: None,
         groups: BTreeSet::new(),
         permissions: PermissionSet::default(),
-    }
-}
-
-fn blank_profile() -> ProfileRecord {
-    ProfileRecord {
-        bio: String::new(),
-        location: String::new(),
-        birth_date: None,
-        phone_number: String::new(),
-        portfolio_site: String::new(),
     }
 }
 
@@ -54,11 +46,44 @@ pub(super) fn make_newcomer(
     person
 }
 
-/// What history says of somebody new: the account, as when somebody is added by hand.
-pub(super) fn note_newcomer(scene: &Scene, person: &PersonRecord) -> Changes {
-    let account = PersonRecord {
-        profile: blank_profile(),
-        ..person.clone()
-    };
-    scene.note(&blank_person(), &account)
+/// What history says of somebody new: the account, as when somebody is added by hand. Written out as it is: a tree of values
+/// of each takes longer to make and to drop than SQLite takes to store it.
+pub(super) struct AccountNote<'a> {
+    pub(super) scene: &'a Scene,
+    pub(super) person: &'a PersonRecord,
+    /// As the row wishes it; a passphrase that ends has to be changed in any case.
+    pub(super) must_change_password: bool,
+}
+
+impl Serialize for AccountNote<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { scene, person, .. } = self;
+        let (old, new) = (UserRecord::blank(), &person.user);
+        let mut map = serializer.serialize_map(None)?;
+        macro_rules! note {
+            ($($field:ident)+) => {
+                $(if old.$field != new.$field {
+                    map.serialize_entry(stringify!($field), &(&old.$field, &new.$field))?;
+                })+
+            };
+        }
+        if person.avatar.is_some() {
+            map.serialize_entry("avatar", &((), &person.avatar))?;
+        }
+        note!(email first_name);
+        if !person.groups.is_empty() {
+            let none: [GroupName; 0] = [];
+            map.serialize_entry("groups", &(none, scene.name_groups(person)))?;
+        }
+        note!(is_active is_staff is_superuser last_name);
+        if self.must_change_password {
+            map.serialize_entry("must_change_password", &(false, true))?;
+        }
+        let none = PermissionSet::default();
+        if person.permissions != none {
+            map.serialize_entry("permissions", &(none, person.permissions))?;
+        }
+        note!(username);
+        map.end()
+    }
 }

@@ -1,6 +1,6 @@
 //! Rows of a plan to look at, judged against the roster as it is now.
 
-use super::case::{Deed, Judged, Lookup};
+use super::case::{Deed, Judged, Lookup, Owners};
 use super::judge::{Stage, show_newcomer};
 use super::parse::{Parsed, Parsing};
 use super::plan::{ImportPlan, Plan};
@@ -69,7 +69,7 @@ impl Granted<ImportData, Read> {
             .zip(&decided)
             .map(|(parsed, decision)| parsed.to_case(*decision))
             .collect();
-        let lookup = Lookup::read(db, &cases).await?;
+        let lookup = Lookup::read(db, &cases, &Owners::Asked).await?;
         let judged: Vec<Judged> = cases
             .iter()
             .map(|case| stage.judge(case, &lookup, &plan.claims))
@@ -110,8 +110,8 @@ fn show_row(stage: &Stage, looked: Looked, person: Option<crate::view::Face>) ->
     let mut username = typed.or(known).unwrap_or_default();
     let mut changes = judged.changes;
     if let Deed::Add(newcomer) = &judged.deed {
-        username.clone_from(&newcomer.person.user.username);
-        changes = show_newcomer(&stage.scene, &newcomer.person);
+        username.clone_from(&newcomer.user.username);
+        changes = show_newcomer(&stage.scene, newcomer);
     }
     ImportRow {
         row: parsed.row,

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::case::{Case, Judged, Lookup};
+use super::case::{Case, Judged, Lookup, Owners};
 use super::claim::Claims;
 use super::decision::{DecisionSet, Decisions};
 use super::judge::Stage;
@@ -99,6 +99,7 @@ impl Granted<ImportData, Read> {
         }
         let measure = Measure::of(self.access.db(), &roster, source).await?;
         let mut stage = Stage::load(self.access.db(), &actor, measure, &[]).await?;
+        let owners = Owners::load(self.access.db(), spool.len() as usize).await?;
         let mut planning = Planning::default();
         let known = planning.add_groups(&mut stage, groups);
         let spool = Arc::new(spool);
@@ -107,7 +108,7 @@ impl Granted<ImportData, Read> {
         while let Some(chunk) = parsing.next().await? {
             planning.claim(&mut stage, &chunk)?;
             let cases: Vec<Case<'_>> = chunk.iter().map(|parsed| parsed.to_case(None)).collect();
-            let lookup = Lookup::read(self.access.db(), &cases).await?;
+            let lookup = Lookup::read(self.access.db(), &cases, &owners).await?;
             planning.judge_all(&mut stage, &cases, &lookup);
             report(&mut progress, planning.entries.len(), rows.len())?;
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use base64::Engine as _;
@@ -32,8 +32,11 @@ const PICTURES: usize = 64;
 /// Pictures of more pixels are made one at a time, for the memory that each takes.
 const LARGE_PICTURE: u64 = 24_000_000;
 
-/// A plan with all that its rows need, ready to be taken over at once.
-pub struct PreparedImport {
+/// A plan with all that its rows need, ready to be taken over at once. Clones share it.
+#[derive(Clone)]
+pub struct PreparedImport(pub(super) Arc<Prepared>);
+
+pub(super) struct Prepared {
     pub(super) plan: ImportPlan,
     pub(super) passwords: HashMap<u32, PreparedPassword>,
     pub(super) pictures: Pictures,
@@ -62,7 +65,7 @@ impl Roster {
         drop(self.read(session).await?.grant::<ImportData>()?);
         let (hashed, pictured) = find_work(&plan.0, passwords)?;
         let total = hashed.len() + pictured.len();
-        let mut prepared = PreparedImport {
+        let mut prepared = Prepared {
             plan: plan.clone(),
             passwords: HashMap::new(),
             pictures: Pictures::create(self.path().parent().unwrap_or(Path::new("")))?,
@@ -74,12 +77,12 @@ impl Roster {
         prepared
             .make_pictures(&pictured, (done, total), &mut progress)
             .await?;
-        Ok(prepared)
+        Ok(PreparedImport(Arc::new(prepared)))
     }
 
     async fn hash_all(
         &self,
-        prepared: &mut PreparedImport,
+        prepared: &mut Prepared,
         rows: &[u32],
         total: usize,
         progress: &mut Progress<'_>,
@@ -144,7 +147,7 @@ fn find_work(plan: &Plan, passwords: ImportPasswords) -> Result<(Vec<u32>, Vec<u
     Ok((hashed, pictured))
 }
 
-impl PreparedImport {
+impl Prepared {
     async fn make_pictures(
         &mut self,
         rows: &[u32],

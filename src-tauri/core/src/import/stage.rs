@@ -1,21 +1,25 @@
 //! The roster as rows are judged by it.
 
 use std::collections::{HashMap, HashSet};
+use std::iter;
 
 use sqlx::SqliteConnection;
 
-use super::case::{Case, Lookup};
+use super::case::{Case, Lookup, Owners};
 use super::judge::{GroupFate, Stage};
 use super::source::{ImportSource, SourceGroup};
 use super::wish::Measure;
 use crate::auth::{Actor, ManageGroup, minimum_password};
 use crate::db::group::GroupRecord;
-use crate::db::person;
+use crate::db::{person, user_index};
 use crate::error::{Error, Result};
 use crate::roster::Roster;
 use crate::user::batch::Scene;
 use crate::value::{GroupDescription, GroupName, PermissionSet};
 use crate::view::ImportGroup;
+
+/// The largest roster whose names and addresses are all known by heart, in some megabytes.
+const MOST_KNOWN: usize = 20_000;
 
 /// The most groups that an import makes.
 const MOST_GROUPS: usize = 1_000;
@@ -173,17 +177,50 @@ pub(super) fn make_record(id: i64, group: &SourceGroup) -> GroupRecord {
     }
 }
 
+impl Owners {
+    /// For a file of so many rows.
+    pub(super) async fn load(db: &mut SqliteConnection, rows: usize) -> Result<Self> {
+        let people = user_index::most_people(db).await?;
+        if usize::try_from(people).is_ok_and(|people| people <= rows.min(MOST_KNOWN)) {
+            let owners = person::list_all_key_owners(db).await?;
+            return Ok(Self::Known(owners.into_iter().collect()));
+        }
+        Ok(Self::Asked)
+    }
+
+    /// Those of these rows' names and addresses that somebody has.
+    async fn find(
+        &self,
+        db: &mut SqliteConnection,
+        cases: &[Case<'_>],
+    ) -> Result<HashMap<String, i64>> {
+        let mut keys = cases.iter().flat_map(Case::keys);
+        match self {
+            Self::Known(known) if known.is_empty() => Ok(HashMap::new()),
+            Self::Known(known) => Ok(keys
+                .filter_map(|key| Some((known.get(&*key)?, key)))
+                .map(|(id, key)| (key.into_owned(), *id))
+                .collect()),
+            Self::Asked => {
+                let Some(first) = keys.next() else {
+                    return Ok(HashMap::new());
+                };
+                let keys: Vec<_> = iter::once(first).chain(keys).collect();
+                let owners = person::list_key_owners(db, &keys).await?;
+                Ok(owners.into_iter().collect())
+            }
+        }
+    }
+}
+
 impl Lookup {
     /// Everybody whom these rows may be about.
-    pub(super) async fn read(db: &mut SqliteConnection, cases: &[Case<'_>]) -> Result<Self> {
-        let keys: Vec<String> = cases.iter().flat_map(Case::keys).collect();
-        if keys.is_empty() {
-            return Ok(Self::default());
-        }
-        let owners: HashMap<String, i64> = person::list_key_owners(db, &keys)
-            .await?
-            .into_iter()
-            .collect();
+    pub(super) async fn read(
+        db: &mut SqliteConnection,
+        cases: &[Case<'_>],
+        owners: &Owners,
+    ) -> Result<Self> {
+        let owners = owners.find(db, cases).await?;
         if owners.is_empty() {
             return Ok(Self::default());
         }

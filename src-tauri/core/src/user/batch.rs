@@ -13,7 +13,7 @@ use crate::db::{event, user};
 use crate::error::Result;
 use crate::history::{self, Action, Changes, names_key};
 use crate::value::PermissionSet;
-use crate::view::Skipped;
+use crate::view::{GroupName, Skipped};
 
 /// How many people are read and written by one round of statements.
 pub(crate) const CHUNK: usize = 2_000;
@@ -77,14 +77,17 @@ impl Scene {
         changes.note("permissions", &old.permissions, &new.permissions);
         let is_deleted = |person: &PersonRecord| person.user.deleted_at.is_some();
         changes.note("deleted", &is_deleted(old), &is_deleted(new));
-        let names = |person: &PersonRecord| {
-            let ids: Vec<i64> = person.groups.iter().copied().collect();
-            name_groups(&self.groups, &ids)
-        };
         if old.groups != new.groups {
+            let names = |person: &PersonRecord| self.name_groups(person);
             changes.note("groups", &names(old), &names(new));
         }
         changes
+    }
+
+    /// The groups that somebody is in, by name.
+    pub(crate) fn name_groups(&self, person: &PersonRecord) -> Vec<GroupName> {
+        let ids: Vec<i64> = person.groups.iter().copied().collect();
+        name_groups(&self.groups, &ids)
     }
 }
 
@@ -116,6 +119,9 @@ impl Write {
         action: Action,
         parts: Vec<Part>,
     ) -> Result<()> {
+        if parts.is_empty() {
+            return Ok(());
+        }
         let actor = self.actor().by().name.to_owned();
         let rows: Vec<_> = parts
             .iter()
