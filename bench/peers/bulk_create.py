@@ -1,9 +1,9 @@
 """Others on the same work: the people of a CSV into a table of users, in one transaction.
 
 Usage: python bulk_create.py FILE        (needs django)
-Prints rows per second: Django's bulk_create into auth_user, then SQLite's executemany by hand into a table like it.
+Prints rows per second: Django's bulk_create into auth_user, then SQLite by hand into all tables that Roster writes.
 """
-import csv, datetime, pathlib, sqlite3, sys, tempfile, time
+import csv, json, pathlib, sqlite3, sys, tempfile, time, unicodedata
 
 folder = pathlib.Path(tempfile.mkdtemp())
 with open(sys.argv[1], newline="", encoding="utf-8") as file:
@@ -32,17 +32,55 @@ def by_django():
     return len(rows) / (time.perf_counter() - start)
 
 
+def fold(text):
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def insert(db, table, columns, rows):
+    """A hundred rows to a statement, which is twice as fast as one by one."""
+    one = "(" + ", ".join("?" * len(columns)) + ")"
+    for begin in range(0, len(rows), 100):
+        some = rows[begin : begin + 100]
+        sql = f"insert into {table} ({', '.join(columns)}) values {', '.join([one] * len(some))}"
+        if table == "profile":
+            # A trigger has made the rows.
+            sql += " on conflict (user_id) do update set location = excluded.location, phone_number = excluded.phone_number"
+        db.execute(sql, [value for row in some for value in row])
+
+
 def by_hand():
-    db = sqlite3.connect(folder / "hand.sqlite3")
-    db.execute(
-        "create table user (id integer primary key, username text unique, email text, first_name text, last_name text, "
-        "is_active int, is_staff int, is_superuser int, date_joined text)"
-    )
-    now = datetime.datetime.now().isoformat()
+    """The tables, indexes and triggers of Roster, and the same rows in them. Only the statements are timed: what they are
+    given is made beforehand."""
+    db = sqlite3.connect(folder / "hand.sqlite3", isolation_level=None)
+    for pragma in ["journal_mode = wal", "synchronous = full", "foreign_keys = on"]:
+        db.execute(f"pragma {pragma}")
+    migrations = pathlib.Path(__file__).parents[2] / "migrations"
+    for path in sorted(migrations.glob("*.sql")):
+        db.executescript(path.read_text(encoding="utf-8"))
+    now = int(time.time() * 1000)
+    users, profiles, events = [], [], []
+    for id, row in enumerate(rows, 1):
+        username, email, first, last = (row[name] for name in ["username", "email", "first_name", "last_name"])
+        folded = [fold(text) for text in [username, email, first, last]]
+        name_key = f"{folded[2]} {folded[3]}"
+        search_key = f"{folded[0]}\n{folded[1]}\n{name_key}"
+        users.append((id, username, folded[0], email, folded[1], first, last, name_key, *folded[2:], search_key, now))
+        profiles.append((id, row["location"], row["phone_number"]))
+        changes = {"username": ["", username], "email": ["", email], "first_name": ["", first], "last_name": ["", last]}
+        changes = json.dumps(changes, ensure_ascii=False)
+        events.append((now, "bench", "add", "user", id, f"{first} {last}", changes, 1, f"bench\n{name_key}"))
+    user = "id username username_key email email_key first_name last_name name_key first_name_key last_name_key search_key date_joined"
+    event = "at actor_name action target_kind target_id target_name changes batch names_key"
     start = time.perf_counter()
-    values = ((row["username"], row["email"], row["first_name"], row["last_name"], now) for row in rows)
-    db.executemany("insert into user values (null, ?, ?, ?, ?, 1, 0, 0, ?)", values)
-    db.commit()
+    db.execute("begin immediate")
+    db.execute("insert into event (id, at, actor_name, action, target_kind, target_name) values (1, ?, 'bench', 'import', 'user', '')", [now])
+    for begin in range(0, len(rows), 2000):
+        some = slice(begin, begin + 2000)
+        insert(db, "event", event.split(), events[some])
+        insert(db, "user", user.split(), users[some])
+        insert(db, "profile", ["user_id", "location", "phone_number"], profiles[some])
+    db.execute("commit")
     return len(rows) / (time.perf_counter() - start)
 
 

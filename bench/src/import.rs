@@ -25,6 +25,9 @@ const MILLION: u32 = 1_000_000;
 /// Milliseconds from the choice of a file to the first screen of its plan.
 const FIRST_SCREEN: f64 = 3_000.0;
 
+/// How many times as long an import may take as the same rows in the same tables by SQLite alone, without a rule.
+const BY_HAND: f64 = 1.5;
+
 /// How many times as fast as Django an import should be, at least.
 const FASTER: f64 = 3.0;
 
@@ -42,9 +45,13 @@ pub(crate) async fn measure(plan: &Plan, table: &mut Table) -> Outcome<()> {
                     1.0 / FASTER,
                 ),
             );
-            table.note(format!(
-                "SQLite by hand, without profiles, history or checks: {hand:.0} rows/s."
-            ));
+            table.add(
+                Figure::new(format!("the same {ROWS} people"), time(rate), "ms").peer(
+                    "SQLite by hand",
+                    time(hand),
+                    BY_HAND,
+                ),
+            );
         }
         None => table.note("Django is not installed for `python3`, so the import has no peer."),
     }
