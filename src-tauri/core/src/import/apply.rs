@@ -72,10 +72,15 @@ impl Granted<ImportData, Proven> {
             let drafted = begun.await?;
             (drafting, ready) = (drafted.drafting, drafted.draft);
             drafting.outcome.pictures += stored?;
-            report(&mut progress, done, rows.len())?;
+            if done > 0 {
+                report(&mut progress, done, rows.len())?;
+            }
         }
-        drafting.outcome.pictures += storing.store(ready, &prepared.0.pictures).await?;
-        report(&mut progress, rows.len(), rows.len())?;
+        if ready.rows > 0 {
+            let stored = storing.store(ready, &prepared.0.pictures).await;
+            drafting.outcome.pictures += stored?;
+            report(&mut progress, rows.len(), rows.len())?;
+        }
         storing.finish(drafting.outcome, target).await
     }
 }
