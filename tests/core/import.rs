@@ -9,6 +9,7 @@ use roster_core::view::{
     ImportDecision, ImportField, ImportOptions, ImportPasswords, ImportRow, ImportVerdict,
     ProfileChanges, UserQuery,
 };
+use serde_json::{Value, json};
 
 use crate::support::{PASSWORD, operator, with_admin};
 
@@ -514,4 +515,135 @@ async fn the_report_can_be_corrected_and_imported() {
         .value("select first_name from user where username = 'bad'")
         .await;
     assert_eq!(name, "=Bad");
+}
+
+#[tokio::test]
+async fn history_keeps_the_account_of_who_comes_but_not_the_profile() {
+    let (world, root) = with_admin().await;
+    let by = &root.session;
+    let table = "username,email,first_name,last_name,is_active,is_staff,is_superuser,must_change_password,groups,bio\n\
+        ana,Ana@example.org,Ana,\"K\"\"o\"\"š\",no,yes,yes,yes,Readers,\"two\nlines\"\n\
+        bob,,,,,,,,,\n";
+    let plan = world.plan(by, table).await.unwrap();
+    let temporary = ImportPasswords::Temporary;
+    let done = world.apply(by, &plan, temporary).await.unwrap();
+    assert_eq!((done.added, done.passphrases.len()), (2, 2));
+    let parts: String = world
+        .value(
+            "select json_group_array(json(changes) order by id) from event where batch is not null",
+        )
+        .await;
+    let parts: Value = serde_json::from_str(&parts).unwrap();
+    let readers = json!([{"id": 3, "name": "Readers"}]);
+    let expected = json!([
+        {
+            "username": ["", "ana"],
+            "email": ["", "Ana@example.org"],
+            "first_name": ["", "Ana"],
+            "last_name": ["", "K\"o\"š"],
+            "is_active": [true, false],
+            "is_staff": [false, true],
+            "is_superuser": [false, true],
+            "must_change_password": [false, true],
+            "groups": [[], readers],
+        },
+        {"username": ["", "bob"]},
+    ]);
+    assert_eq!(
+        parts, expected,
+        "a passphrase that ends is no wish of the file"
+    );
+    let names: String = world
+        .value("select group_concat(names_key, '|' order by id) from event where batch is not null")
+        .await;
+    assert!(
+        names.contains("\nana k\"o\"s|") && names.ends_with("\nbob"),
+        "{names:?}"
+    );
+}
+
+#[tokio::test]
+async fn nobody_is_changed_by_two_rows_even_if_both_have_come_to_mean_them() {
+    let (world, root) = with_admin().await;
+    let by = &root.session;
+    world
+        .import(by, "username,email\nana,\nbob,b@example.org\n", None)
+        .await
+        .unwrap();
+    let plan = world
+        .plan(
+            by,
+            "username,email,city,phone\nana,,Split,\n,b@example.org,,+385 1 234567\n",
+        )
+        .await
+        .unwrap();
+    let rows = world.rows(by, &plan).await;
+    assert_eq!(verdicts(&rows), [V::Change, V::Change]);
+    let before = world.state(false).await;
+    world
+        .run(
+            "update user set email = '', email_key = null where username = 'bob'; \
+             update user set email = 'b@example.org', email_key = 'b@example.org' where username = 'ana'",
+        )
+        .await;
+    let moved = world.state(false).await;
+    assert_ne!(before, moved);
+    let done = world.apply(by, &plan, ImportPasswords::None).await.unwrap();
+    assert_eq!((done.changed, done.refused), (1, 1));
+    world.undo(by, done.event.unwrap(), false).await.unwrap();
+    assert_eq!(world.state(false).await, moved);
+}
+
+#[tokio::test]
+async fn a_long_table_is_taken_and_undone_as_a_short_one() {
+    let (world, root) = with_admin().await;
+    let by = &root.session;
+    let mut table = String::from("username,email,first_name,city,groups\n");
+    for number in 0..5_000 {
+        let (city, group) = (
+            ["", "Łódź"][number % 2],
+            ["", "Readers", "Choir"][number % 3],
+        );
+        writeln!(
+            table,
+            "q{number},q{number}@example.org,Ana {number},{city},{group}"
+        )
+        .unwrap();
+    }
+    // Names that the first rows have, in the last chunk; and somebody who is there.
+    table.push_str("q1,other@example.org,Eve,,\nq2,q3@example.org,Eva,,\nroot,,,Oslo,Choir\n");
+    let plan = world.plan(by, &table).await.unwrap();
+    plan.decide_all(Some(Rename));
+    let before = world.state(false).await;
+    let done = world.apply(by, &plan, ImportPasswords::None).await.unwrap();
+    assert_eq!((done.added, done.changed, done.groups), (5_002, 1, 1));
+    for (sql, count) in [
+        (
+            "select count(*) from user where username in ('q15002', 'q25003')",
+            2,
+        ),
+        (
+            "select count(*) from profile where location = 'Łódź'",
+            2_500,
+        ),
+        (
+            "select count(*) from membership join user on user.id = user_id where username like 'q%'",
+            3_333,
+        ),
+        (
+            "select count(*) from event where batch is not null and action = 'add' and target_kind = 'user'",
+            5_002,
+        ),
+        (
+            "select count(*) from user where search_key = username || char(10) || email || char(10) || 'ana ' || substr(username, 2)",
+            5_000,
+        ),
+    ] {
+        assert_eq!(world.value::<i64>(sql).await, count, "{sql}");
+    }
+    let after = world.state(false).await;
+    let undo = world.undo(by, done.event.unwrap(), false).await.unwrap();
+    assert_eq!(world.state(false).await, before);
+    world.undo(by, undo.event, false).await.unwrap();
+    assert_eq!(world.state(false).await, after);
 }
