@@ -11,9 +11,13 @@ fn choice() -> Target {
     css("select[data-language]")
 }
 
-/// The system draws the list of a select, so the choice is made past it.
+/// The system draws the list of a select, so the choice is made past it, once it is there.
 #[track_caller]
 fn choose(window: &Window, language: &str) {
+    window.wait_until(
+        "the choice of the language",
+        &format!("document.querySelector('[data-language] [value={language}]') !== null"),
+    );
     let script = format!(
         "element.value = {language:?}; element.dispatchEvent(new Event('change', {{ bubbles: true }}));"
     );

@@ -10,7 +10,7 @@
 //! | `command` | finding and running other programs |
 //! | `report`, `count` | what a task says while it works, and at its end |
 //! | `stage`, `changelog`, `inspect` | what is packed beside the programs, and a look at the packages |
-//! | `run`, `test`, `check`, `drift`, `bench`, `bundle`, `fuzz`, `audit` | the tasks themselves |
+//! | `run`, `test`, `check`, `drift`, `shots`, `bench`, `bundle`, `fuzz`, `audit` | the tasks themselves |
 
 mod audit;
 mod bench;
@@ -28,6 +28,7 @@ mod probe;
 mod report;
 mod run;
 mod setup;
+mod shots;
 mod stage;
 mod task;
 mod test;
@@ -61,7 +62,7 @@ fn perform(task: Task) -> Outcome {
         Task::Run(wish) => run::open(&wish),
         Task::Test(selection) => test::all(&selection),
         Task::Check => check::all(),
-        Task::Shots => run::take_shots(),
+        Task::Shots => shots::take(),
         Task::Bench(flags) => bench::measure(&flags),
         Task::Bundle(wish) => bundle::build(&wish),
         Task::Fuzz(wish) => fuzz::search(&wish),

@@ -1,4 +1,4 @@
-//! `cargo xtask run` and `shots`: Roster in its real window, on the screen that is there or on one that is not.
+//! `cargo xtask run`: Roster in its real window, on the screen that is there or on one that is not.
 
 use std::env;
 use std::fs;
@@ -132,16 +132,8 @@ fn do_main_job() -> Outcome {
     take_pictures(&folder, &["main_job::"])
 }
 
-/// A picture of every screen, in light and dark, in three sizes.
-pub(crate) fn take_shots() -> Outcome {
-    take_pictures(
-        &target().join("shots"),
-        &["--exact", "shots::take_all_shots", "--ignored"],
-    )
-}
-
 /// Runs those tests of the real window that `selection` names, and says where their pictures are.
-fn take_pictures(folder: &Path, selection: &[&str]) -> Outcome {
+pub(crate) fn take_pictures(folder: &Path, selection: &[&str]) -> Outcome {
     setup::for_driving()?;
     // Without those of the last time: a picture that is there was taken now.
     fs::remove_dir_all(folder).ok();
