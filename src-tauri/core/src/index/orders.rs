@@ -42,7 +42,9 @@ impl Orders {
     pub(super) fn leave(&mut self, people: &Snapshot, left: &[u32]) {
         if left.len() > FEW {
             let mut bits = Bits::new(people.slots());
-            left.iter().for_each(|slot| bits.set(*slot));
+            for slot in left {
+                bits.set(*slot);
+            }
             for (_, slots) in &mut self.kept {
                 Arc::make_mut(slots).retain(|slot| !bits.has(*slot));
             }
