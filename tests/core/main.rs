@@ -41,6 +41,7 @@ mod list_follows;
 mod list_model;
 mod list_order;
 mod list_question;
+mod list_tiles;
 mod own_event;
 mod picture;
 mod profile;

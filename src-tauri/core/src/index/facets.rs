@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Cancel;
-use super::matcher::{fits_last_login, has_groups};
+use super::columns::{fits_last_login, has_groups};
 use super::snapshot::Snapshot;
 use crate::query::{Facts, Question, fact};
 

@@ -29,8 +29,7 @@ impl GroupSets {
     }
 
     /// The number of a set, written as ids with commas between.
-    pub(super) fn number_of(&mut self, ids: Option<&str>) -> u32 {
-        let Some(ids) = ids else { return 0 };
+    pub(super) fn number_of(&mut self, ids: &str) -> u32 {
         let mut set: Vec<i64> = ids.split(',').filter_map(|id| id.parse().ok()).collect();
         set.sort_unstable();
         let set = set.into_boxed_slice();

@@ -1,27 +1,31 @@
 //! Whether somebody is who is asked for, and who all of them are.
 
+use std::sync::OnceLock;
+use std::thread;
+
 use memchr::memmem::Finder;
 
 use super::Cancel;
-use super::bits::Bits;
-use super::snapshot::{LIVE, Snapshot};
-use crate::query::{Facts, GroupChoice, LastLogin, Question, Scope, Span};
+use super::bits::{self, Bits};
+use super::columns::{Columns, retain};
+use super::grams::{Probe, TILE, TILE_WORDS};
+use super::snapshot::Snapshot;
+use crate::query::{Question, Scope};
 
-/// How many slots are looked at between two looks at whether anybody still waits.
-const BETWEEN_LOOKS: u32 = 8192;
+/// Where more of a tile's people may have a word, its text is walked through from match to match.
+const MANY: u32 = 1400;
 
-/// Where fewer than one in so many are left by the columns, their texts are read one by one.
-const FEW: u32 = 16;
+/// From so many texts to be looked at on, all cores look: beginning a thread takes as long as a thousand texts.
+const ALL_CORES: u32 = 20_000;
+
+/// More cores than that wait for memory.
+const MOST_CORES: usize = 4;
 
 /// A question made ready for one snapshot.
 pub(super) struct Matcher<'a> {
     people: &'a Snapshot,
-    facts: [Facts; 2],
-    locked: &'a [i64],
-    /// For each set of groups, whether it will do; empty if groups don't matter.
-    sets: Vec<bool>,
-    joined: Option<Span>,
-    last_login: Option<LastLogin>,
+    columns: Columns<'a>,
+    /// First those that must be there, the longest first since it is rarest.
     words: Vec<ReadyWord<'a>>,
 }
 
@@ -29,170 +33,192 @@ struct ReadyWord<'a> {
     negated: bool,
     scope: Scope,
     finder: Finder<'a>,
+    probe: Probe,
 }
 
-/// Whether somebody in these groups is chosen.
-pub(super) fn has_groups(choice: &GroupChoice, set: &[i64]) -> bool {
-    choice.ids.iter().any(|id| set.contains(id)) || (choice.or_none && set.is_empty())
-}
-
-/// Whether somebody who last signed in then is asked for.
-pub(super) fn fits_last_login(wish: Option<LastLogin>, actual: Option<i64>) -> bool {
-    match (wish, actual) {
-        (None, _) | (Some(LastLogin::Never), None) => true,
-        (Some(LastLogin::Within(span)), Some(at)) => span.has(at),
-        _ => false,
+impl ReadyWord<'_> {
+    /// Whether the bits tell exactly who has it.
+    fn is_exact(&self) -> bool {
+        self.scope == Scope::Anywhere && self.probe.is_exact()
     }
 }
 
 impl<'a> Matcher<'a> {
     pub(super) fn new(people: &'a Snapshot, question: &'a Question) -> Self {
-        let choice = question.filter.groups.as_ref();
-        let sets = if question.groups.is_empty() && choice.is_none() {
-            Vec::new()
-        } else {
-            people.sets.test(|set| {
-                let has_any = |ids: &[i64]| ids.iter().any(|id| set.contains(id));
-                let terms = question.groups.iter();
-                terms.clone().all(|term| has_any(&term.ids) != term.negated)
-                    && choice.is_none_or(|choice| has_groups(choice, set))
-            })
-        };
         let words = question.words.iter().map(|word| ReadyWord {
             negated: word.negated,
             scope: word.scope,
             finder: Finder::new(&word.text),
+            probe: Probe::of(word.text.as_bytes()),
         });
+        let mut words: Vec<ReadyWord<'_>> = words.collect();
+        words.sort_by_key(|word| (word.negated, usize::MAX - word.finder.needle().len()));
         Self {
             people,
-            facts: [question.facts, question.filter.facts],
-            locked: &question.locked,
-            sets,
-            joined: question.filter.joined,
-            last_login: question.filter.last_login,
-            words: words.collect(),
+            columns: Columns::new(people, question),
+            words,
         }
     }
 
     /// Whether somebody is in this slot who is asked for.
     pub(super) fn test(&self, slot: u32) -> bool {
-        self.test_columns(slot) && self.test_words(slot, None)
-    }
-
-    /// All but the text.
-    fn test_columns(&self, slot: u32) -> bool {
-        let place = slot as usize;
-        let facts = self.people.facts[place] | self.people.locked_bit(slot, self.locked);
-        facts & LIVE != 0
-            && self.facts.iter().all(|wish| wish.meet(facts))
-            && (self.sets.is_empty() || self.sets[self.people.groups[place] as usize])
+        self.columns.test(slot)
             && self
-                .joined
-                .is_none_or(|span| span.has(self.people.joined[place]))
-            && fits_last_login(self.last_login, self.people.last_login(slot))
+                .words
+                .iter()
+                .all(|word| self.has(word, slot) != word.negated)
     }
 
-    /// Whether the columns exclude anybody.
-    fn has_columns(&self) -> bool {
-        self.facts != [Facts::default(); 2]
-            || !self.sets.is_empty()
-            || self.joined.is_some()
-            || self.last_login.is_some()
+    /// The same of somebody who is among the [candidates](Self::candidates).
+    pub(super) fn test_candidate(&self, slot: u32) -> bool {
+        let mut words = self.words.iter().filter(|word| !word.is_exact());
+        self.columns.test(slot) && words.all(|word| self.has(word, slot) != word.negated)
     }
 
-    /// The words but for one that is known to be there.
-    fn test_words(&self, slot: u32, but: Option<usize>) -> bool {
-        self.words.iter().enumerate().all(|(number, word)| {
-            if but == Some(number) {
-                return true;
+    /// Everybody who may be asked for, by what is known of the text; few others where words are rare.
+    pub(super) fn candidates(&self) -> Bits {
+        let mut left = Bits::all(self.people.slots());
+        if self.words.is_empty() {
+            return left;
+        }
+        for (tile, left) in left.words_mut().chunks_mut(TILE_WORDS).enumerate() {
+            for word in &self.words {
+                if !word.negated {
+                    self.people.text.narrow(tile, &word.probe, left);
+                } else if word.is_exact() {
+                    let mut with = [u64::MAX; TILE_WORDS];
+                    self.people.text.narrow(tile, &word.probe, &mut with);
+                    without(left, &with);
+                }
             }
-            let text = self.people.text.searched(slot, word.scope);
-            word.finder.find(text).is_some() != word.negated
-        })
+        }
+        self.settle_unusual(&mut left);
+        left
     }
 
-    /// Everybody who is asked for; nothing if nobody waits for it any more.
-    pub(super) fn find_all(&self, cancel: &Cancel) -> Option<Bits> {
-        let Some(driver) = self.driver() else {
-            return self.find_by(cancel, |slot| self.test(slot));
+    /// Everybody who is asked for, of the candidates; nothing if nobody waits for it any more.
+    pub(super) fn find_all(&self, mut left: Bits, cancel: &Cancel) -> Option<Bits> {
+        let texts = self.words.iter().filter(|word| !word.is_exact()).count();
+        let work = left
+            .count()
+            .saturating_mul(u32::try_from(texts).unwrap_or(u32::MAX));
+        let cores = if work < ALL_CORES { 1 } else { cores() };
+        let tiles = left.words_mut().len().div_ceil(TILE_WORDS);
+        let share = tiles.div_ceil(cores).max(1);
+        let is_done = if share >= tiles {
+            self.settle_tiles(0, left.words_mut(), cancel)
+        } else {
+            thread::scope(|scope| {
+                let mut shares = (0..)
+                    .step_by(share)
+                    .zip(left.words_mut().chunks_mut(share * TILE_WORDS));
+                let first = shares.next();
+                let others: Vec<_> = shares
+                    .map(|(tile, words)| {
+                        scope.spawn(move || self.settle_tiles(tile, words, cancel))
+                    })
+                    .collect();
+                let mine = first.is_none_or(|(tile, words)| self.settle_tiles(tile, words, cancel));
+                // What panicked did not finish.
+                others
+                    .into_iter()
+                    .fold(mine, |all, one| one.join().unwrap_or(false) && all)
+            })
         };
-        if !self.has_columns() {
-            return self.find_by_text(driver, None, cancel);
-        }
-        let candidates = self.find_by(cancel, |slot| self.test_columns(slot))?;
-        if candidates.count() > self.people.slots() / FEW {
-            return self.find_by_text(driver, Some(&candidates), cancel);
-        }
-        let mut found = Bits::new(self.people.slots());
-        for slot in candidates
-            .iter()
-            .filter(|slot| self.test_words(*slot, None))
-        {
-            found.set(slot);
-        }
-        Some(found)
+        self.settle_unusual(&mut left);
+        is_done.then_some(left)
     }
 
-    /// The word to look for first: the longest is rarest.
-    fn driver(&self) -> Option<usize> {
-        let words = self.words.iter().enumerate();
-        let positive = words.filter(|(_, word)| !word.negated);
-        let longest = positive.max_by_key(|(_, word)| word.finder.needle().len());
-        longest.map(|(number, _)| number)
-    }
-
-    fn find_by(&self, cancel: &Cancel, test: impl Fn(u32) -> bool) -> Option<Bits> {
-        let slots = self.people.slots();
-        let mut found = Bits::new(slots);
-        for first in (0..slots).step_by(BETWEEN_LOOKS as usize) {
-            if cancel.is_wanted() {
-                return None;
+    /// Looks at those by themselves whose names are not part of the text, if names matter.
+    fn settle_unusual(&self, left: &mut Bits) {
+        let is_name =
+            |word: &ReadyWord<'_>| matches!(word.scope, Scope::FirstName | Scope::LastName);
+        if !self.words.iter().any(is_name) {
+            return;
+        }
+        for slot in self.people.text.unusual_slots() {
+            if self.test(slot) {
+                left.set(slot);
+            } else {
+                left.unset(slot);
             }
-            for slot in first..slots.min(first.saturating_add(BETWEEN_LOOKS)) {
-                if test(slot) {
-                    found.set(slot);
+        }
+    }
+
+    fn settle_tiles(&self, first: usize, words: &mut [u64], cancel: &Cancel) -> bool {
+        (first..)
+            .zip(words.chunks_mut(TILE_WORDS))
+            .all(|(tile, left)| {
+                if cancel.is_wanted() {
+                    return false;
                 }
-            }
-        }
-        Some(found)
+                self.settle(tile, left);
+                true
+            })
     }
 
-    /// One walk through the text of everybody, from match to match.
-    fn find_by_text(
-        &self,
-        driver: usize,
-        candidates: Option<&Bits>,
-        cancel: &Cancel,
-    ) -> Option<Bits> {
+    /// Leaves of the candidates of a tile those who are asked for.
+    fn settle(&self, tile: usize, left: &mut [u64]) {
+        if left.iter().all(|word| *word == 0) {
+            return;
+        }
+        self.columns.narrow(first_of(tile), left);
+        for word in self.words.iter().filter(|word| !word.is_exact()) {
+            if word.negated {
+                let mut with = [0; TILE_WORDS];
+                let with = &mut with[..left.len()];
+                with.copy_from_slice(left);
+                self.people.text.narrow(tile, &word.probe, with);
+                self.keep_having(word, tile, with);
+                without(left, with);
+            } else {
+                self.keep_having(word, tile, left);
+            }
+        }
+    }
+
+    /// Leaves those who have a word.
+    fn keep_having(&self, word: &ReadyWord<'_>, tile: usize, left: &mut [u64]) {
+        let first = first_of(tile);
+        if word.scope != Scope::Anywhere || bits::count(left) < MANY {
+            retain(left, |place| self.has(word, first + place));
+            return;
+        }
         let text = &self.people.text;
-        let word = &self.words[driver];
-        // Anywhere in the text is anywhere; a field has to be looked at by itself.
-        let is_known = (word.scope == Scope::Anywhere).then_some(driver);
-        let slots = self.people.slots();
-        let mut found = Bits::new(slots);
-        for first in (0..slots).step_by(BETWEEN_LOOKS as usize) {
-            if cancel.is_wanted() {
-                return None;
-            }
-            let last = slots.min(first.saturating_add(BETWEEN_LOOKS));
-            let end = text.range(last - 1).end;
-            let (mut slot, mut place) = (first, text.range(first).start);
-            while let Some(next) = word.finder.find(&text.bytes()[place..end]) {
-                slot = text.slot_at(place + next, slot);
-                let is_candidate = match candidates {
-                    Some(candidates) => candidates.has(slot),
-                    None => self.people.is_live(slot),
-                };
-                if is_candidate && self.test_words(slot, is_known) {
-                    found.set(slot);
-                }
-                place = text.range(slot).end;
-            }
+        let last = self.people.slots().min(first + TILE) - 1;
+        let (mut slot, mut place, end) = (first, text.range(first).start, text.range(last).end);
+        let mut having = [0; TILE_WORDS];
+        while let Some(next) = word.finder.find(&text.bytes()[place..end]) {
+            slot = text.slot_at(place + next, slot);
+            having[(slot - first) as usize / 64] |= 1_u64 << (slot % 64);
+            place = text.range(slot).end;
         }
-        // Names that are not part of the text.
-        for slot in text.unusual_slots().filter(|slot| self.test(*slot)) {
-            found.set(slot);
+        for (both, one) in left.iter_mut().zip(having) {
+            *both &= one;
         }
-        Some(found)
     }
+
+    fn has(&self, word: &ReadyWord<'_>, slot: u32) -> bool {
+        let text = self.people.text.searched(slot, word.scope);
+        word.finder.find(text).is_some()
+    }
+}
+
+/// The first slot of a tile.
+fn first_of(tile: usize) -> u32 {
+    u32::try_from(tile).map_or(u32::MAX, |tile| tile * TILE)
+}
+
+fn without(left: &mut [u64], others: &[u64]) {
+    for (word, other) in left.iter_mut().zip(others) {
+        *word &= !other;
+    }
+}
+
+/// How many may work at once; asked once, since the system reads files for it.
+fn cores() -> usize {
+    static CORES: OnceLock<usize> = OnceLock::new();
+    *CORES.get_or_init(|| {
+        thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_CORES))
+    })
 }

@@ -8,10 +8,14 @@
 //! A small roster is read at once, by the first who asks; a large one in the background.
 
 mod bits;
+mod columns;
 mod facets;
+mod grams;
 mod groups;
+mod load;
 mod matcher;
 mod orders;
+mod pick;
 mod search;
 mod snapshot;
 mod text;
@@ -25,6 +29,7 @@ use crate::db::user_change::{self, Stamp};
 use crate::db::user_index;
 use crate::error::{Error, Result};
 
+use load::load;
 pub(crate) use search::Range;
 pub(crate) use snapshot::Snapshot;
 
@@ -197,14 +202,16 @@ impl UserIndex {
             return Ok(false);
         };
         let ids = delta.ids;
-        let records = user_index::list_by_ids(db, &ids).await?;
+        let packed = user_index::list_by_ids(db, &ids).await?;
         let groups = user_index::list_group_keys(db).await?;
         let index = self.clone();
         let apply = move |_: &Cancel| {
             let mut guard = index.lock_write();
             match guard.as_mut() {
                 Some(snapshot) if snapshot.stamp == from => {
-                    let is_applied = snapshot.apply(to, &ids, &records, groups);
+                    let records = packed.unpack();
+                    let is_applied =
+                        records.is_ok_and(|records| snapshot.apply(to, &ids, &records, groups));
                     if !is_applied {
                         *guard = None;
                     }
@@ -293,21 +300,4 @@ async fn run_elsewhere<T: Send + 'static>(
     let outcome = tokio::task::spawn_blocking(move || work(&cancel)).await;
     drop(guard);
     outcome.map_err(|error| Error::internal(error.to_string()))
-}
-
-/// Reads everybody. Nothing if the roster closes meanwhile, or if there is more text than the index has room for.
-async fn load(db: &mut SqliteConnection, stamp: Stamp, stop: &Cancel) -> Result<Option<Snapshot>> {
-    let groups = user_index::list_group_keys(db).await?;
-    let mut snapshot = Snapshot::new(stamp, groups);
-    let mut last = i64::MIN;
-    loop {
-        let records = user_index::list_after(db, last).await?;
-        let Some(record) = records.last() else { break };
-        last = record.id;
-        if stop.is_wanted() || !snapshot.extend(&records) {
-            return Ok(None);
-        }
-    }
-    snapshot.finish();
-    Ok(Some(snapshot))
 }

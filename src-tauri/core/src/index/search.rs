@@ -9,10 +9,7 @@ use super::orders::{Comparison, Orders};
 use super::snapshot::Snapshot;
 use crate::query::{Order, Question};
 
-/// So many people are looked at in their order before all are searched instead: half a millisecond.
-const WALK: usize = 4000;
-
-/// So few are sorted by themselves rather than picked from everybody in order.
+/// So few are compared one by one to find a place among them, rather than walked to in order.
 const FEW: u32 = 2000;
 
 /// As many as somebody goes back and forth between: an answer is a bit for each person.
@@ -30,9 +27,9 @@ pub(crate) struct Found {
 }
 
 /// Everybody who matches.
-struct Match {
-    bits: Bits,
-    count: u32,
+pub(super) struct Match {
+    pub(super) bits: Bits,
+    pub(super) count: u32,
 }
 
 /// Answers that were given already: a list is scrolled, counted, and looked up by the same question.
@@ -67,28 +64,28 @@ impl Snapshot {
             everyone: self.live(),
         };
         if question.is_open() {
-            let slots = self.walk(order, |walk| walk.skip(offset).take(limit).collect());
+            let walk = self.walk(order);
+            let slots = walk.iter().skip(offset).take(limit).collect();
             return Some(found(slots, self.live(), true));
         }
-        if rows_first && self.recall(question).is_none() {
-            let (slots, is_all) = self.look_ahead(question, order, offset.saturating_add(limit));
-            // One more than the page would tell that there is a next one; a full page is as good.
-            if is_all || slots.len() >= offset.saturating_add(limit) {
-                let total = u32::try_from(slots.len()).unwrap_or(u32::MAX);
-                let page = slots.into_iter().skip(offset).collect();
-                return Some(found(page, total, is_all));
-            }
-        }
-        let matched = self.find_all(question, cancel)?;
-        let slots = if matched.count <= FEW {
-            let slots = self.sort_few(&matched.bits, order);
-            slots.into_iter().skip(offset).take(limit).collect()
+        let end = offset.saturating_add(limit);
+        let matched = if let Some(known) = self.recall(question) {
+            known
         } else {
-            self.walk(order, |walk| {
-                let matching = walk.filter(|slot| matched.bits.has(*slot));
-                matching.skip(offset).take(limit).collect()
-            })
+            let matcher = Matcher::new(self, question);
+            let candidates = matcher.candidates();
+            if rows_first {
+                let (slots, is_all) = self.look_ahead(&matcher, &candidates, order, end);
+                // One more than the page would tell that there is a next one; a full page is as good.
+                if is_all || slots.len() >= end {
+                    let total = u32::try_from(slots.len()).unwrap_or(u32::MAX);
+                    let page = slots.into_iter().skip(offset).collect();
+                    return Some(found(page, total, is_all));
+                }
+            }
+            self.keep(question, matcher.find_all(candidates, cancel)?)
         };
+        let slots = self.pick(&matched, order, offset, end);
         Some(found(slots, matched.count, true))
     }
 
@@ -157,51 +154,12 @@ impl Snapshot {
                     .filter(|slot| comes_before(*slot))
                     .count()
             } else {
-                self.walk(order, |walk| {
-                    let before = walk.take_while(|slot| *slot != target);
-                    before.filter(|slot| matched.bits.has(*slot)).count()
-                })
+                let walk = self.walk(order);
+                let before = walk.iter().take_while(|slot| *slot != target);
+                before.filter(|slot| matched.bits.has(*slot)).count()
             }
         };
         Some(u32::try_from(place).ok())
-    }
-
-    /// Walks through everybody in order.
-    fn walk<T>(&self, order: &Order, go: impl FnOnce(&mut dyn Iterator<Item = u32>) -> T) -> T {
-        let slots = self.orders().find_or_make(self, &order.forwards());
-        if order.is_backwards() {
-            go(&mut slots.iter().rev().copied())
-        } else {
-            go(&mut slots.iter().copied())
-        }
-    }
-
-    /// The first who match, as far as a short walk gets, and whether that was everybody.
-    fn look_ahead(&self, question: &Question, order: &Order, most: usize) -> (Vec<u32>, bool) {
-        let matcher = Matcher::new(self, question);
-        self.walk(order, |walk| {
-            let mut slots = Vec::new();
-            for slot in walk.take(WALK) {
-                if slots.len() == most {
-                    return (slots, false);
-                }
-                if matcher.test(slot) {
-                    slots.push(slot);
-                }
-            }
-            (slots, self.live() as usize <= WALK)
-        })
-    }
-
-    fn sort_few(&self, bits: &Bits, order: &Order) -> Vec<u32> {
-        let forwards = order.forwards();
-        let comparison = Comparison::new(self, &forwards);
-        let mut slots: Vec<u32> = bits.iter().collect();
-        slots.sort_unstable_by(|one, other| comparison.compare(*one, *other));
-        if order.is_backwards() {
-            slots.reverse();
-        }
-        slots
     }
 
     /// Everybody who matches, from memory if this was asked before.
@@ -209,7 +167,12 @@ impl Snapshot {
         if let Some(known) = self.recall(question) {
             return Some(known);
         }
-        let bits = Matcher::new(self, question).find_all(cancel)?;
+        let matcher = Matcher::new(self, question);
+        let candidates = matcher.candidates();
+        Some(self.keep(question, matcher.find_all(candidates, cancel)?))
+    }
+
+    fn keep(&self, question: &Question, bits: Bits) -> Arc<Match> {
         let count = bits.count();
         let matched = Arc::new(Match { bits, count });
         let mut results = self.results();
@@ -217,7 +180,7 @@ impl Snapshot {
             .kept
             .insert(0, (question.clone(), Arc::clone(&matched)));
         results.kept.truncate(KEPT);
-        Some(matched)
+        matched
     }
 
     /// Who matches a question, as bits.
@@ -231,7 +194,7 @@ impl Snapshot {
         known.map(|(_, matched)| Arc::clone(matched))
     }
 
-    fn orders(&self) -> MutexGuard<'_, Orders> {
+    pub(super) fn orders(&self) -> MutexGuard<'_, Orders> {
         self.orders.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Mutex;
 
-use super::bits::Bits;
 use super::groups::GroupSets;
 use super::orders::Orders;
 use super::search::Results;
@@ -61,7 +60,7 @@ impl Snapshot {
 
     /// Appends people who come after all others by id; false if there is no room for them.
     #[must_use]
-    pub(super) fn extend(&mut self, records: &[IndexRecord]) -> bool {
+    pub(super) fn extend(&mut self, records: &[IndexRecord<'_>]) -> bool {
         let has_room = records.iter().all(|record| self.push(record).is_some());
         self.sorted = self.ids.len();
         has_room
@@ -117,7 +116,7 @@ impl Snapshot {
         slot.filter(|slot| self.is_live(*slot))
     }
 
-    fn push(&mut self, record: &IndexRecord) -> Option<u32> {
+    fn push(&mut self, record: &IndexRecord<'_>) -> Option<u32> {
         let slot = u32::try_from(self.ids.len()).ok()?;
         if !self.text.push(record) {
             return None;
@@ -133,12 +132,12 @@ impl Snapshot {
     }
 
     /// All but the text.
-    fn write(&mut self, slot: u32, record: &IndexRecord) {
+    fn write(&mut self, slot: u32, record: &IndexRecord<'_>) {
         let place = slot as usize;
         self.facts[place] = record.facts | LIVE;
         self.joined[place] = record.date_joined;
-        self.last_login[place] = record.last_login.unwrap_or_default();
-        self.groups[place] = self.sets.number_of(record.groups.as_deref());
+        self.last_login[place] = record.last_login;
+        self.groups[place] = self.sets.number_of(record.groups);
     }
 
     fn remove(&mut self, slot: u32) {
@@ -154,17 +153,21 @@ impl Snapshot {
         &mut self,
         stamp: Stamp,
         ids: &[i64],
-        records: &[IndexRecord],
+        records: &[IndexRecord<'_>],
         groups: Vec<(i64, String)>,
     ) -> bool {
         if self.is_worn() {
             return false;
         }
-        let renamed = self.sets.rename(groups);
-        let mut left = Bits::new(self.slots());
-        for slot in ids.iter().filter_map(|id| self.find(*id)) {
-            left.set(slot);
+        let mut left: Vec<u32> = ids.iter().filter_map(|id| self.find(*id)).collect();
+        left.sort_unstable();
+        left.dedup();
+        // Taken out for as long as it asks for the columns. Who leaves is found in them by what they were until now.
+        let mut orders = std::mem::take(&mut self.orders);
+        if let Ok(orders) = orders.get_mut() {
+            orders.leave(self, &left);
         }
+        let renamed = self.sets.rename(groups);
         let mut entered = Vec::with_capacity(records.len());
         for record in records {
             match self.find(record.id) {
@@ -195,10 +198,8 @@ impl Snapshot {
         }
         self.stamp = stamp;
         self.results = Mutex::default();
-        // Taken out for as long as it asks for the columns.
-        let mut orders = std::mem::take(&mut self.orders);
         if let Ok(orders) = orders.get_mut() {
-            orders.follow(self, &left, &entered, renamed);
+            orders.enter(self, &entered, renamed);
         }
         self.orders = orders;
         true

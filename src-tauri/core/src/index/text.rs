@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::grams::{Grams, Probe};
 use crate::db::user_index::IndexRecord;
 use crate::query::Scope;
 
@@ -39,6 +40,7 @@ pub(super) struct TextColumn {
     /// The length of the first name in the third line.
     first_names: Vec<u16>,
     unusual: HashMap<(u32, Key), Option<Box<[u8]>>>,
+    grams: Grams,
 }
 
 impl TextColumn {
@@ -79,7 +81,7 @@ impl TextColumn {
     }
 
     /// Appends a slot; false if the text has no room for it.
-    pub(super) fn push(&mut self, record: &IndexRecord) -> bool {
+    pub(super) fn push(&mut self, record: &IndexRecord<'_>) -> bool {
         if self.starts.is_empty() {
             self.starts.push(0);
         }
@@ -94,11 +96,12 @@ impl TextColumn {
         self.starts.push(end);
         self.first_names.push(0);
         self.note_keys(slot, record);
+        self.grams.note(slot, record.search_key.as_bytes());
         true
     }
 
     /// Writes another text into a slot; false if it does not fit.
-    pub(super) fn replace(&mut self, slot: u32, record: &IndexRecord) -> bool {
+    pub(super) fn replace(&mut self, slot: u32, record: &IndexRecord<'_>) -> bool {
         let range = self.range(slot);
         let text = record.search_key.as_bytes();
         if text.len() >= range.len() {
@@ -108,6 +111,8 @@ impl TextColumn {
         place[..text.len()].copy_from_slice(text);
         place[text.len()..].fill(b'\n');
         self.note_keys(slot, record);
+        self.grams.forget(slot);
+        self.grams.note(slot, text);
         true
     }
 
@@ -116,6 +121,7 @@ impl TextColumn {
         let range = self.range(slot);
         self.bytes[range].fill(b'\n');
         self.forget_keys(slot);
+        self.grams.forget(slot);
     }
 
     fn forget_keys(&mut self, slot: u32) {
@@ -127,20 +133,20 @@ impl TextColumn {
         self.first_names[slot as usize] = 0;
     }
 
-    fn note_keys(&mut self, slot: u32, record: &IndexRecord) {
+    fn note_keys(&mut self, slot: u32, record: &IndexRecord<'_>) {
         self.forget_keys(slot);
         let length = u16::try_from(record.first_name_key.len()).ok();
         let length = length.filter(|length| length & UNUSUAL == 0).unwrap_or(0);
         self.first_names[slot as usize] = length;
         for key in KEYS {
             let actual = match key {
-                Key::Username => Some(&record.username_key),
-                Key::Email => record.email_key.as_ref(),
-                Key::Name => Some(&record.name_key),
-                Key::FirstName => Some(&record.first_name_key),
-                Key::LastName => Some(&record.last_name_key),
+                Key::Username => Some(record.username_key),
+                Key::Email => record.email_key,
+                Key::Name => Some(record.name_key),
+                Key::FirstName => Some(record.first_name_key),
+                Key::LastName => Some(record.last_name_key),
             };
-            let actual = actual.map(String::as_bytes);
+            let actual = actual.map(str::as_bytes);
             if self.usual_key(slot, key) != actual {
                 let kept = actual.map(Box::from);
                 self.unusual.insert((slot, key), kept);
@@ -184,15 +190,19 @@ impl TextColumn {
         self.unusual.keys().map(|(slot, _)| *slot)
     }
 
+    /// Leaves of the people of a tile those whose text may have a word in it.
+    pub(super) fn narrow(&self, tile: usize, probe: &Probe, left: &mut [u64]) {
+        self.grams.narrow(tile, probe, left);
+    }
+
     /// Where a word of this scope is looked for.
     pub(super) fn searched(&self, slot: u32, scope: Scope) -> &[u8] {
         let text = self.text(slot);
-        let (username, rest) = split_line(text);
         match scope {
             Scope::Anywhere => text,
-            Scope::Username => username,
-            Scope::Email => split_line(rest).0,
-            Scope::Name => split_line(rest).1,
+            Scope::Username => split_line(text).0,
+            Scope::Email => split_line(split_line(text).1).0,
+            Scope::Name => split_line(split_line(text).1).1,
             Scope::FirstName => self.key(slot, Key::FirstName).unwrap_or_default(),
             Scope::LastName => self.key(slot, Key::LastName).unwrap_or_default(),
         }
