@@ -172,24 +172,24 @@ impl Drafting {
     }
 
     /// Somebody who is there; nothing is done if a picture was all that they would get, and it is broken.
-    fn change(&mut self, draft: &mut Draft, row: u32, mut changed: Changed) {
-        let gets_picture = changed.old.avatar.is_none() && changed.new.avatar.is_some();
+    fn change(&mut self, draft: &mut Draft, row: u32, mut person: Changed) {
+        let gets_picture = person.old.avatar.is_none() && person.new.avatar.is_some();
         if gets_picture {
-            self.give_picture(row, &mut changed.new);
+            self.give_picture(row, &mut person.new);
         }
-        let changes = self.stage.scene.note(&changed.old, &changed.new);
+        let changes = self.stage.scene.note(&person.old, &person.new);
         if changes.is_empty() {
             self.outcome.same += 1;
             return;
         }
         self.outcome.changed += 1;
-        if gets_picture && changed.new.avatar.is_some() {
-            draft.pictures.push((changed.new.user.id, row));
+        if gets_picture && person.new.avatar.is_some() {
+            draft.pictures.push((person.new.user.id, row));
         }
         // Pictures are written by themselves: they are none that were kept from before.
-        changed.old.avatar.clone_from(&changed.new.avatar);
+        person.old.avatar.clone_from(&person.new.avatar);
         draft.parts.push(Part {
-            person: changed,
+            person,
             changes,
             undoes: None,
         });
