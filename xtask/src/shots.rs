@@ -9,12 +9,12 @@ use crate::run::take_pictures;
 
 /// Pictures of the documentation, in `docs/images`, and what they are taken from.
 const IN_DOCUMENTATION: [(&str, &str); 12] = [
-    ("people.png", "people-panel"),
+    ("people.png", "people-filtered"),
     ("guide/first-run.png", "first-run"),
     ("guide/sign-in.png", "sign-in-tiles"),
     ("guide/profile.png", "profile"),
     ("guide/crop.png", "picture-crop"),
-    ("guide/people.png", "people-panel"),
+    ("guide/people.png", "people-filtered"),
     ("guide/bulk.png", "people-bulk"),
     ("guide/groups.png", "groups"),
     ("guide/activity.png", "activity"),
