@@ -2,13 +2,13 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
+import { pass, resetTimers } from "./support/timers.mjs";
 
 globalThis.window = globalThis;
 const { skim, throttle } = await import("../../ui/js/dom.js");
 
 beforeEach(() => {
-  mock.timers.reset();
-  mock.timers.enable({ apis: ["setTimeout"] });
+  resetTimers();
 });
 
 test("what is asked once is done at once, and once", () => {
@@ -17,7 +17,7 @@ test("what is asked once is done at once, and once", () => {
     const ask = make(40, action);
     ask();
     assert.equal(action.mock.callCount(), 1);
-    mock.timers.tick(200);
+    pass(200);
     assert.equal(action.mock.callCount(), 1);
     ask();
     assert.equal(action.mock.callCount(), 2, "and at once again after a rest");
@@ -29,9 +29,9 @@ test("a throttled search follows typing, and ends with the last letter", () => {
   const ask = throttle(40, (text) => seen.push(text));
   for (const text of ["a", "an", "ana", "anas"]) {
     ask(text);
-    mock.timers.tick(25);
+    pass(25);
   }
-  mock.timers.tick(40);
+  pass(40);
   assert.deepEqual(seen, ["a", "an", "anas"]);
 });
 
@@ -41,7 +41,7 @@ test("what waits can be forgotten", () => {
   ask();
   ask();
   ask.cancel();
-  mock.timers.tick(200);
+  pass(200);
   assert.equal(action.mock.callCount(), 1);
 });
 
@@ -50,9 +50,9 @@ test("who is skimmed over is left out", () => {
   const ask = skim(70, action);
   for (let row = 0; row < 10; row += 1) {
     ask();
-    mock.timers.tick(30);
+    pass(30);
   }
   assert.equal(action.mock.callCount(), 1, "the first, at once");
-  mock.timers.tick(70);
+  pass(70);
   assert.equal(action.mock.callCount(), 2, "and where it ends");
 });

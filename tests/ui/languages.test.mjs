@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 
 import { TONGUES, resolveLanguage } from "../../ui/js/language.js";
 import { SENTENCES } from "../../ui/js/speaker.js";
@@ -11,7 +12,7 @@ import { WORDS } from "../../ui/js/words.js";
 import { blank, readCoreTexts } from "./support/core_texts.mjs";
 import { listPageTexts } from "./support/page_texts.mjs";
 
-const UI = join(import.meta.dirname, "../../ui/js");
+const UI = fileURLToPath(new URL("../../ui/js", import.meta.url));
 const page = listPageTexts();
 const core = readCoreTexts();
 

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 
-const UI = join(import.meta.dirname, "../../ui");
+const UI = fileURLToPath(new URL("../../ui", import.meta.url));
 const IMPORT = /^(?:import|export)[^;]*?from "(\.[^"]+)"/gm;
 
 /** A module and all that it imports before it runs. */

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
+import { pass as passTimers, resetTimers } from "./support/timers.mjs";
 
 /** @type {Record<string, () => void>} */
 const heard = {};
@@ -17,15 +18,14 @@ const { whenQuiet } = await import("../../ui/js/quiet.js");
 
 const pass = (time) => {
   now += time;
-  mock.timers.tick(time);
+  passTimers(time);
 };
 const paint = () => {
   for (const frame of frames.splice(0)) frame();
 };
 
 beforeEach(() => {
-  mock.timers.reset();
-  mock.timers.enable({ apis: ["setTimeout"] });
+  resetTimers();
   frames = [];
   now += 10_000;
 });

@@ -2,8 +2,9 @@
 
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const ROOT = join(import.meta.dirname, "../../..");
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const SOURCES = ["src-tauri/core/src", "src-tauri/desktop"];
 const TOKEN = /\/\/[^\n]*|\/\*.*?\*\/|b?r(#*)".*?"\1|b?"((?:[^"\\]|\\.)*)"|'(?:\\.[^']*|[^'\\])'|#\[cfg\(test\)\]\s*mod \w+ \{/gs;
 

@@ -1,9 +1,9 @@
 // The English of the templates, as ui/js/speaker_nodes.js asks for it.
 
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const PAGE = join(import.meta.dirname, "../../../ui/index.html");
+const PAGE = fileURLToPath(new URL("../../../ui/index.html", import.meta.url));
 const TOKEN = /<!--.*?-->|<!doctype[^>]*>|<(\/?)([a-z0-9-]+)((?:\s+[^\s=>/]+(?:="[^"]*")?)*)\s*(\/?)>|([^<]+)/gs;
 const VOID = new Set(["br", "hr", "img", "input", "link", "meta"]);
 const ATTRIBUTES = ["aria-label", "aria-description", "placeholder", "title"];
