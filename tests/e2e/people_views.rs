@@ -109,6 +109,8 @@ fn a_narrow_window_has_the_views_in_the_menu() {
     save_editors(&window);
     window.resize(720, 520);
     window.wait_until_gone(&in_rail("Our editors"));
+    // What is clicked while the window finds its new size is no longer where it was.
+    window.settle();
     open_menu(&window);
     window.click(&menu_item("Everyone"));
     window.see("3 people");
