@@ -1,6 +1,7 @@
 //! From the start of the process to a window that can be used, beside the least Tauri window.
 //!
-//! Both windows are hidden until their page has run and asks to be shown, so "visible" is "painted and listening".
+//! Both windows are hidden until their page asks to be shown. Roster's asks when it knows which screen is due, and lays it out
+//! while the system makes the window: its first frame follows at once, and is not part of the time.
 
 use std::io::Read as _;
 use std::path::Path;

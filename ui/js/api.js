@@ -481,7 +481,7 @@ export const showNotification = (title, text) => call("show_notification", { tit
 /** @param {Preferences} preferences @returns {Promise<null>} */
 export const savePreferences = (preferences) => call("save_preferences", { preferences });
 
-/** The page is painted: the window may appear. @returns {Promise<null>} */
+/** The page knows what it shows: the window may appear. @returns {Promise<null>} */
 export const showWindow = () => call("show_window");
 
 /** What holds something that was not saved. @type {Set<"form" | "import">} */

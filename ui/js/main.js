@@ -1,4 +1,4 @@
-/** Start: asks the core which screen is due, opens it, and shows the window once it is painted. */
+/** Start: asks the core which screen is due, opens it, and shows the window meanwhile. */
 
 /** @import { Language, Me, Start } from "./types.js" */
 /** @import { Gate } from "./screens/gate.js" */
