@@ -90,14 +90,24 @@ function mountGroups(cell) {
   };
 }
 
+/** An icon that few rows show: the others are spared it. @param {HTMLElement} cell @returns {(name: string | null) => void} */
+function mountMark(cell) {
+  /** @type {SVGSVGElement | null} */
+  let icon = null;
+  return (name) => {
+    icon?.toggleAttribute("hidden", name === null);
+    if (name === null) return;
+    if (icon) setIcon(icon, name);
+    else cell.prepend((icon = makeIcon(name)));
+  };
+}
+
 /** @type {Mount} */
 function mountStaff(cell) {
-  const icon = makeIcon("check");
-  cell.append(icon);
+  const showMark = mountMark(cell);
   return (row) => {
     const staff = row !== null && (row.is_staff || row.is_superuser);
-    icon.toggleAttribute("hidden", !staff);
-    if (staff) setIcon(icon, row.is_superuser ? "shield" : "check");
+    showMark(staff ? (row.is_superuser ? "shield" : "check") : null);
     const word = row?.is_superuser ? say("role.superuser") : say(staff ? "role.staff" : "people.staff.no");
     setAttribute(cell, "aria-label", word);
     setAttribute(cell, "title", staff ? word : "");
@@ -106,10 +116,9 @@ function mountStaff(cell) {
 
 /** @type {Mount} */
 function mountSuperuser(cell) {
-  const icon = makeIcon("shield");
-  cell.append(icon);
+  const showMark = mountMark(cell);
   return (row) => {
-    icon.toggleAttribute("hidden", !row?.is_superuser);
+    showMark(row?.is_superuser ? "shield" : null);
     setAttribute(cell, "aria-label", say(row?.is_superuser ? "role.superuser" : "people.staff.no"));
   };
 }
@@ -132,7 +141,6 @@ const withEdit = (mount) => (cell) => {
   const mark = make("span", EDIT_MARK);
   mark.setAttribute("aria-hidden", "true");
   mark.title = say("flags.open");
-  mark.append(makeIcon("pencil"));
   cell.classList.add("is-editable");
   cell.append(mark);
   return (row) => {
