@@ -172,8 +172,8 @@ async fn an_index_that_lies_is_made_anew() {
         .run(
             "pragma writable_schema = on; \
              update sqlite_schema set rootpage = (select sum(rootpage) from sqlite_schema \
-                 where name in ('user_by_email', 'user_by_name')) - rootpage \
-             where name in ('user_by_email', 'user_by_name')",
+                 where name in ('user_by_last_name', 'user_by_name')) - rootpage \
+             where name in ('user_by_last_name', 'user_by_name')",
         )
         .await;
     let world = World::from_file(&fs::read(cast.world.path()).unwrap()).await;
