@@ -99,7 +99,7 @@ fn what_cannot_be_mended_is_said() {
     let sandbox = Sandbox::prepared();
     // An index is forgotten, and its pages belong to nothing.
     sandbox.meddle(
-        "pragma writable_schema = on; delete from sqlite_schema where name = 'user_by_email'",
+        "pragma writable_schema = on; delete from sqlite_schema where name = 'user_by_name'",
     );
     let report = sandbox.run(&["--json", "check"]);
     assert_eq!(

@@ -44,6 +44,34 @@ async fn a_healthy_roster_is_said_to_be() {
 }
 
 #[tokio::test]
+async fn whoever_is_imported_has_all_that_follows_from_their_names() {
+    let (world, root) = with_admin().await;
+    let table = "username,email,first_name,last_name\n\
+        plain,plain@example.org,ana,bell\n\
+        Upper,UPPER@Example.ORG,Ana,Bell\n\
+        Ünïcode,ünïcode@example.org,Zoë,Núñez\n\
+        first,,Ana,\nlast,,,Bell\nneither,,,\naddress,a@example.org,,\n\
+        short,short@example.org,A,A\nx.y,x.y@example.org,Łukasz,ﬁeld\n";
+    let done = world.import(&root.session, table, None).await.unwrap();
+    assert_eq!(done.added, 9);
+    let report = check(&world, &root.session).await.unwrap();
+    assert!(report.is_healthy(), "{report:?}");
+    for (count, sql) in [
+        (
+            5,
+            "select count(*) from event join user on user.id = target_id where batch is not null \
+             and target_name = first_name || ' ' || last_name and json_extract(changes, '$.username[1]') = username",
+        ),
+        (
+            4,
+            "select count(*) from user where id > 1 and email_key is null or username = 'address'",
+        ),
+    ] {
+        assert_eq!(world.value::<i64>(sql).await, count, "{sql}");
+    }
+}
+
+#[tokio::test]
 async fn a_missing_profile_is_found_and_made() {
     let cast = cast().await;
     cast.world.run("delete from profile where user_id in (select id from user where username in ('ana', 'editor'))").await;
@@ -172,8 +200,8 @@ async fn an_index_that_lies_is_made_anew() {
         .run(
             "pragma writable_schema = on; \
              update sqlite_schema set rootpage = (select sum(rootpage) from sqlite_schema \
-                 where name in ('user_by_email', 'user_by_name')) - rootpage \
-             where name in ('user_by_email', 'user_by_name')",
+                 where name in ('user_by_last_name', 'user_by_name')) - rootpage \
+             where name in ('user_by_last_name', 'user_by_name')",
         )
         .await;
     let world = World::from_file(&fs::read(cast.world.path()).unwrap()).await;

@@ -1,11 +1,16 @@
 //! Things to do to a roster, each of which can be told from the file afterwards.
 
+use std::fmt::Write as _;
 use std::ops::ControlFlow;
+use std::path::Path;
 
-use roster_core::auth::{AddUser, ManageBackup, Session};
+use roster_core::auth::{AddUser, ImportData, ManageBackup, Session};
 use roster_core::picture::Picture;
 use roster_core::restore::find_backup;
-use roster_core::view::{NewUser, PasswordChoice, PasswordContext, Person, ProfileChanges};
+use roster_core::view::{
+    ImportOptions, ImportPasswords, NewUser, PasswordChoice, PasswordContext, Person,
+    ProfileChanges,
+};
 use roster_core::{AvatarEdit, Result, Roster};
 
 use crate::operator;
@@ -85,6 +90,29 @@ pub(crate) async fn restore(roster: &Roster, name: &str) -> Result<()> {
     let read = roster.read(&operator()).await?.grant::<ManageBackup>()?;
     let staged = read.stage_backup(&file, &mut go_on).await?;
     roster.restore_backup(&operator(), staged).await.map(drop)
+}
+
+/// How many people one import adds: so many that the roster sets triggers aside for them.
+pub(crate) const IMPORTED: u32 = 10_500;
+
+/// Adds many people by a table that is written first, at `table`.
+pub(crate) async fn import(roster: &Roster, table: &Path, name: &str) -> Result<u32> {
+    let mut text = String::from("username,email,location\n");
+    for number in 0..IMPORTED {
+        writeln!(text, "{name}.{number},{name}.{number}@roster.example,Here").unwrap();
+    }
+    std::fs::write(table, text).unwrap();
+    let source = roster.open_import(table, None).await?;
+    let read = roster.read(&operator()).await?.grant::<ImportData>()?;
+    let plan = read
+        .plan_import(&source, &ImportOptions::default(), &mut go_on)
+        .await?;
+    let prepared = roster
+        .prepare_import(&operator(), &plan, ImportPasswords::None, &mut go_on)
+        .await?;
+    let write = roster.write(&operator()).await?.grant::<ImportData>()?;
+    let done = write.proven()?.apply_import(&prepared, &mut go_on).await?;
+    Ok(done.added)
 }
 
 fn go_on(_: u32, _: u32) -> ControlFlow<()> {

@@ -1,4 +1,4 @@
-//! `kill -9` at random moments, 200 times in all.
+//! `kill -9` at random moments, some 200 times in all.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use roster_core::Roster;
 use sqlx::migrate::Migrator;
 use sqlx::{AssertSqlSafe, Connection as _};
 
-use crate::deeds::{add, back_up};
+use crate::deeds::{IMPORTED, add, back_up};
 use crate::inspect::{ask, connect, inspect, inspect_copies, list_copies};
 use crate::worker::{Worker, first_number, name_of};
 use crate::{effort, make_folder, make_roster, options};
@@ -108,6 +108,35 @@ async fn acknowledged_writes_are_there_and_nothing_is_half_done() {
         assert!(shown >= acknowledged, "{shown} after {acknowledged}");
         last_edit = shown;
         last_event = ask(&mut db, "select max(id) from event").await;
+        db.close().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_import_is_there_or_it_is_not() {
+    let folder = make_folder();
+    let path = folder.path().join("roster.db");
+    make_roster(&path).await;
+    let triggers = "select count(*) from sqlite_schema where type = 'trigger'";
+    let mut db = inspect(&path).await;
+    let before: i64 = ask(&mut db, triggers).await;
+    db.close().await.unwrap();
+    let mut kills = Kills::of(8);
+    while let Some(round) = kills.next() {
+        let outcome = Worker::start("import", &path, round).kill_after(moment(2_500));
+        kills.note(outcome.was_killed);
+        let mut db = inspect(&path).await;
+        assert_eq!(ask::<i64>(&mut db, triggers).await, before);
+        let like = name_of(round, 0).replace("x0", "x%");
+        let people = format!("select count(*) from user where username like '{like}'");
+        let people: u32 = ask(&mut db, people).await;
+        let events = format!("select count(*) from event where target_name like '{like}'");
+        assert_eq!(ask::<u32>(&mut db, events).await, people);
+        let done = u32::try_from(outcome.done.len()).unwrap();
+        assert!(
+            people == done * IMPORTED || people == (done + 1) * IMPORTED,
+            "round {round}: {done} imports, {people} people"
+        );
         db.close().await.unwrap();
     }
 }

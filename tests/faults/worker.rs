@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use roster_core::view::Person;
 use roster_core::{Error, Roster};
 
-use crate::deeds::{add, back_up, edit, paint, restore, show};
+use crate::deeds::{IMPORTED, add, back_up, edit, import, paint, restore, show};
 use crate::{operator, options};
 
 const MODE: &str = "ROSTER_FAULTS_MODE";
@@ -118,6 +118,7 @@ fn work() {
         match mode.as_str() {
             "open" => say("open"),
             "write" => write(&roster, round).await,
+            "import" => bring_in(&roster, round).await,
             "backup" => loop {
                 say(&back_up(&roster).await.unwrap());
             },
@@ -147,6 +148,16 @@ async fn write(roster: &Roster, round: u32) {
         say("edit");
         paint(roster, ROOT, number).await.unwrap();
         say("paint");
+    }
+}
+
+/// Imports people, many at once, until it is killed.
+async fn bring_in(roster: &Roster, round: u32) {
+    let table = roster.path().with_file_name("people.csv");
+    for number in 1.. {
+        let added = import(roster, &table, &name_of(round, number)).await;
+        assert_eq!(added.unwrap(), IMPORTED);
+        say("import");
     }
 }
 

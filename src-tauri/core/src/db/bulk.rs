@@ -1,4 +1,4 @@
-//! Many rows at once: one statement over a JSON array, never a loop of statements.
+//! Many rows at once: one statement over a JSON array, or a few with many rows each, never a loop of statements.
 //!
 //! A statement costs a hop to the connection's thread; 20,000 looped inserts take forty times as long as one of these.
 
@@ -7,8 +7,8 @@ use std::collections::HashSet;
 use serde::Serialize;
 use sqlx::SqliteConnection;
 
-use super::Millis;
 use super::user::{FoldedNames, UserRecord};
+use super::values::{Bound, Insert, Values};
 use crate::error::{Error, Result};
 
 /// Every name and address in use, folded.
@@ -33,27 +33,60 @@ pub(crate) async fn insert_users(
     first: i64,
     users: &[&UserRecord],
 ) -> Result<()> {
-    let rows: Vec<UserRow<'_>> = users
-        .iter()
-        .zip(first..)
-        .map(|(user, id)| UserRow::of(id, user, FoldedNames::of(user)))
-        .collect();
-    insert_user_rows(db, to_json(&rows)?).await
+    let mut rows = Values::new(&INSERT_USERS);
+    for (user, id) in users.iter().zip(first..) {
+        bind_user(rows.next_row().0, id, user, &FoldedNames::of(user))?;
+    }
+    rows.insert(db).await
 }
 
-/// Adds rows that were written out beforehand, an array of [`UserRow`].
-pub(super) async fn insert_user_rows(db: &mut SqliteConnection, rows: String) -> Result<()> {
-    sqlx::query(
-        "insert into user (id, username, username_key, email, email_key, first_name, last_name, name_key, \
-             first_name_key, last_name_key, search_key, is_active, is_staff, is_superuser, date_joined, last_login, \
+/// Adds rows that [`bind_user`] binds. What most people have alike, or follows from something else, is null there.
+pub(super) static INSERT_USERS: Insert = Insert {
+    before: "insert into user (id, username, username_key, email, email_key, first_name, last_name, first_name_key, \
+             last_name_key, name_key, search_key, is_active, is_staff, is_superuser, date_joined, last_login, \
              password_hash, password_changed, password_expires, must_change_password) \
-         select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8, \
-             value->>9, value->>10, value->>11, value->>12, value->>13, value->>14, value->>15, \
-             value->>16, value->>17, value->>18, value->>19 from jsonb_each(?)",
-    )
-    .bind(rows)
-    .execute(db)
-    .await?;
+         select column1, column2, coalesce(column3, column2), column4, nullif(coalesce(column5, column4), ''), \
+             column6, column7, column8, column9, coalesce(column10, column8 || ' ' || column9), \
+             coalesce(column11, coalesce(column3, column2) || char(10) || coalesce(column5, column4) || char(10) \
+                 || column8 || ' ' || column9), \
+             column12, column13, column14, column15, column16, column17, column18, column19, column20 from (",
+    row: "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    after: ")",
+};
+
+/// A row of the table; the record's own id, epoch, version and trash mark don't count.
+pub(super) fn bind_user(
+    row: &mut Bound,
+    id: i64,
+    user: &UserRecord,
+    folded: &FoldedNames,
+) -> Result<()> {
+    let email_key = user.email_key.as_deref().unwrap_or_default();
+    let (first, last) = (&*folded.first_name, &*folded.last_name);
+    let is_joined = |text: &str| {
+        let rest = text.strip_prefix(first);
+        rest.and_then(|rest| rest.strip_prefix(' ')) == Some(last)
+    };
+    let is_search_made = || {
+        let rest = folded.search.strip_prefix(&*user.username_key)?;
+        let rest = rest.strip_prefix('\n')?.strip_prefix(email_key)?;
+        Some(is_joined(rest.strip_prefix('\n')?))
+    };
+    row.add(id)?.add_text(&user.username)?;
+    row.add_unless(user.username_key == user.username, &user.username_key)?;
+    row.add_text(&user.email)?;
+    row.add_unless(email_key == user.email, email_key)?;
+    row.add_text(&user.first_name)?.add_text(&user.last_name)?;
+    row.add_text(first)?.add_text(last)?;
+    row.add_unless(is_joined(&folded.name), &folded.name)?;
+    row.add_unless(is_search_made() == Some(true), &folded.search)?;
+    row.add(user.is_active)?.add(user.is_staff)?;
+    row.add(user.is_superuser)?;
+    row.add(user.date_joined)?.add(user.last_login)?;
+    row.add_optional(user.password_hash.as_deref())?;
+    row.add(user.password_changed)?;
+    row.add(user.password_expires)?;
+    row.add(user.must_change_password)?;
     Ok(())
 }
 
@@ -61,58 +94,6 @@ pub(super) async fn insert_user_rows(db: &mut SqliteConnection, rows: String) ->
 /// make and to drop than SQLite takes to store them.
 pub(crate) fn to_json<T: Serialize>(rows: &[T]) -> Result<String> {
     serde_json::to_string(rows).map_err(|error| Error::internal(error.to_string()))
-}
-
-/// A row of the table, in the order of the statement.
-#[derive(Serialize)]
-pub(super) struct UserRow<'a>(
-    i64,
-    &'a str,
-    &'a str,
-    &'a str,
-    Option<&'a str>,
-    &'a str,
-    &'a str,
-    String,
-    String,
-    String,
-    String,
-    u8,
-    u8,
-    u8,
-    Millis,
-    Option<Millis>,
-    Option<&'a str>,
-    Option<Millis>,
-    Option<Millis>,
-    u8,
-);
-
-impl<'a> UserRow<'a> {
-    pub(super) fn of(id: i64, user: &'a UserRecord, folded: FoldedNames) -> Self {
-        Self(
-            id,
-            &user.username,
-            &user.username_key,
-            &user.email,
-            user.email_key.as_deref(),
-            &user.first_name,
-            &user.last_name,
-            folded.name,
-            folded.first_name,
-            folded.last_name,
-            folded.search,
-            user.is_active.into(),
-            user.is_staff.into(),
-            user.is_superuser.into(),
-            user.date_joined,
-            user.last_login,
-            user.password_hash.as_deref(),
-            user.password_changed,
-            user.password_expires,
-            user.must_change_password.into(),
-        )
-    }
 }
 
 /// Fills profiles: rows of user id, bio, location, birth date, telephone number.

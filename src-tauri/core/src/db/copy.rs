@@ -5,6 +5,7 @@ use std::path::Path;
 use sqlx::{AssertSqlSafe, Executor as _, SqliteConnection};
 
 use super::contents::{list_tables, quote};
+use super::trigger;
 use crate::error::{Error, Result};
 
 /// How large the database is, the free space in it included.
@@ -67,11 +68,7 @@ pub(crate) async fn replace_all(db: &mut SqliteConnection) -> Result<()> {
         return Err(Error::internal("the staged copy has other tables"));
     }
     // They would make profiles, keep the last superuser from going, and refill what is copied as it is.
-    let sql = "select name, sql from sqlite_schema where type = 'trigger'";
-    let triggers: Vec<(String, String)> = sqlx::query_as(sql).fetch_all(&mut *db).await?;
-    for (name, _) in &triggers {
-        execute(db, format!("drop trigger {}", quote(name))).await?;
-    }
+    let triggers = trigger::set_aside(db, |_| true).await?;
     let epoch = read_highest_epoch(db).await?;
     for table in tables {
         replace_table(db, &table).await?;
@@ -82,9 +79,7 @@ pub(crate) async fn replace_all(db: &mut SqliteConnection) -> Result<()> {
          where name in (select name from staged.sqlite_sequence)",
     )
     .await?;
-    for (_, sql) in triggers {
-        execute(db, sql).await?;
-    }
+    triggers.put_back(db).await?;
     end_sessions(db, epoch).await
 }
 

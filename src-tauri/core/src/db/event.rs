@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 use sqlx::SqliteConnection;
 
+use super::values::{Bound, Insert};
 use super::{Millis, bulk};
 use crate::error::Result;
 
@@ -73,22 +74,42 @@ pub(crate) async fn insert_parts(
     batch: i64,
     parts: &[impl Serialize],
 ) -> Result<()> {
-    insert_part_rows(db, batch, bulk::to_json(parts)?).await
-}
-
-/// The same with rows that were written out beforehand.
-pub(super) async fn insert_part_rows(
-    db: &mut SqliteConnection,
-    batch: i64,
-    rows: String,
-) -> Result<()> {
     let sql = "insert into event (at, actor_id, actor_name, action, target_kind, target_id, target_name, changes, \
              batch, undoes, names_key) \
          select at, actor_id, actor_name, part.value->>2, 'user', part.value->>0, part.value->>1, part.value->3, \
              event.id, part.value->>4, part.value->>5 \
          from event cross join jsonb_each(?) as part where event.id = ?";
+    let rows = bulk::to_json(parts)?;
     sqlx::query(sql).bind(rows).bind(batch).execute(db).await?;
     Ok(())
+}
+
+/// The same with rows that are bound beforehand: [`Whole::bind`], then for each its target, changes, name and folded names.
+pub(super) static INSERT_PARTS: Insert = Insert {
+    before: "insert into event (at, actor_id, actor_name, action, target_kind, batch, target_id, target_name, changes, \
+             names_key) \
+         select ?, ?, ?, ?, 'user', ?, column1, column3, column2, column4 from (",
+    row: "(?, ?, ?, ?)",
+    after: ")",
+};
+
+/// What the parts of an event on many people have of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Whole<'a> {
+    pub(crate) id: i64,
+    pub(crate) at: Millis,
+    pub(crate) actor_id: Option<i64>,
+    pub(crate) actor_name: &'a str,
+}
+
+impl Whole<'_> {
+    /// Bound once for each statement.
+    pub(super) fn bind(&self, action: &str, bound: &mut Bound) -> Result<()> {
+        bound.add(self.at)?.add(self.actor_id)?;
+        bound.add_text(self.actor_name)?.add_text(action)?;
+        bound.add(self.id)?;
+        Ok(())
+    }
 }
 
 /// Says how many people an action on many changed, and what it is called in lists.

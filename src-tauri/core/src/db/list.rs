@@ -58,21 +58,49 @@ pub(crate) async fn select_rows(
     offset: u32,
     limit: u32,
 ) -> Result<Vec<ListRecord>> {
-    let order = order_by(order);
+    let ordered = order_by(order);
     // The inner statement walks an index and passes over rows without reading what the outer one shows of them. `cross`
     // keeps it the outer loop: left free, SQLite walks everyone to have them in order, and looks for each in the page.
-    let mut sql = QueryBuilder::new(format!(
-        "select {COLUMNS}, {GROUP_NAMES} as groups from (select user.id as page_id from user where "
-    ));
-    push_matching(&mut sql, question);
-    sql.push(format!(" order by {order} limit "))
+    let mut sql = QueryBuilder::new(format!("select {COLUMNS}, {GROUP_NAMES} as groups from ("));
+    if let Some((flag, direction)) = only_flag(order) {
+        push_halves(&mut sql, question, flag);
+        sql.push(format!(" order by 2 {direction}, 1 {direction}"));
+    } else {
+        sql.push("select user.id as page_id from user where ");
+        push_matching(&mut sql, question);
+        sql.push(format!(" order by {ordered}"));
+    }
+    sql.push(" limit ")
         .push_bind(limit)
         .push(" offset ")
         .push_bind(offset)
         .push(format!(
-            ") cross join user on user.id = page_id {PROFILE} order by {order}"
+            ") cross join user on user.id = page_id {PROFILE} order by {ordered}"
         ));
     Ok(sql.build_query_as().fetch_all(db).await?)
+}
+
+/// The flag, and the direction, of an order that has no other level.
+fn only_flag(order: &Order) -> Option<(&'static str, &'static str)> {
+    let [level] = order.levels() else {
+        return None;
+    };
+    let is_flag = matches!(
+        level.column,
+        SortColumn::IsActive | SortColumn::IsStaff | SortColumn::IsSuperuser
+    );
+    is_flag.then(|| (expression(level.column), direction(level.descending)))
+}
+
+/// Those without a flag and those with it. An index has the rarer of the two, and the table the others, both by id: put
+/// together, they are in order without being sorted.
+fn push_halves(sql: &mut Sql, question: &Question, flag: &'static str) {
+    for (before, value) in [("", 0), (" union all ", 1)] {
+        sql.push(format!(
+            "{before}select user.id as page_id, {flag} as flag from user where {flag} = {value} and "
+        ));
+        push_matching(sql, question);
+    }
 }
 
 /// The rows of these users, in the order of the ids.
@@ -247,7 +275,6 @@ fn fact_condition(fact: u8) -> &'static str {
 /// The levels of the order, and the id last, so that no two rows are equal and pages never overlap. In the direction of
 /// the first level, so that its index serves both ways.
 fn order_by(order: &Order) -> String {
-    let direction = |descending| if descending { "desc" } else { "asc" };
     let mut levels: Vec<String> = Vec::new();
     for level in order.levels() {
         let expression = expression(level.column);
@@ -255,6 +282,10 @@ fn order_by(order: &Order) -> String {
     }
     levels.push(format!("user.id {}", direction(order.is_backwards())));
     levels.join(", ")
+}
+
+fn direction(descending: bool) -> &'static str {
+    if descending { "desc" } else { "asc" }
 }
 
 fn expression(column: SortColumn) -> &'static str {

@@ -25,9 +25,11 @@ pub(crate) mod sign_in_throttle;
 pub(crate) mod stale_keys;
 pub(crate) mod stale_names;
 pub(crate) mod trash;
+mod trigger;
 pub(crate) mod user;
 pub(crate) mod user_change;
 pub(crate) mod user_index;
+mod values;
 
 /// A time as the tables keep it: milliseconds since 1970-01-01 UTC.
 pub(crate) type Millis = i64;

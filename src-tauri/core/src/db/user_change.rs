@@ -19,6 +19,20 @@ pub(crate) async fn newest(db: &mut SqliteConnection) -> Result<Stamp> {
     Ok(newest.unwrap_or(Stamp { seq: -1, mark: 0 }))
 }
 
+/// How many changes the table remembers at least; see migration 0006.
+pub(super) const REMEMBERED: usize = 10_000;
+
+/// Notes that more changed than the table can remember: whoever knows an older state reads everybody anew.
+pub(super) async fn forget_all(db: &mut SqliteConnection) -> Result<()> {
+    sqlx::query("insert into user_change (user_id) values (null)")
+        .execute(&mut *db)
+        .await?;
+    sqlx::query("delete from user_change where seq < (select max(seq) from user_change)")
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// What happened since a state.
 pub(crate) struct Delta {
     /// Whose rows to read anew.

@@ -13,6 +13,7 @@ use super::plan::Fate;
 use super::prepare::{Pictures, PreparedImport};
 use super::stage::make_record;
 use crate::auth::{Granted, ImportData, Proven, ViewUser, Write};
+use crate::db::addition::Room;
 use crate::db::{avatar, bulk, group};
 use crate::error::{Error, Result};
 use crate::history::{Action, Changes, Links, Target};
@@ -53,16 +54,23 @@ impl Granted<ImportData, Proven> {
             owners: Owners::load(write.db(), rows.len()).await?,
             prepared: prepared.clone(),
             decisions,
+            event,
+            at: write.now(),
             by: fold_search(actor.by().name),
             next_id: bulk::next_id(write.db()).await?,
             changed: HashSet::new(),
             outcome: blank_outcome(),
         };
-        let mut storing = Storing { write, event };
+        let added = fates
+            .iter()
+            .filter(|fate| matches!(fate, Fate::Add))
+            .count();
+        let room = Room::make(write.db(), added).await?;
+        let mut storing = Storing { write, event, room };
         storing.count_left_out(&mut drafting, &fates).await?;
         storing.make_groups(&mut drafting).await?;
         let mut parsing = Parsing::start(&plan.spool, plan.measure, &rows, CHUNK);
-        let mut ready = Draft::default();
+        let mut ready = Draft::of(0);
         let mut done = 0;
         while let Some(chunk) = parsing.next().await? {
             let lookup = drafting.look_up(storing.write.db(), &chunk).await?;
@@ -113,6 +121,7 @@ impl Drafted {
 struct Storing {
     write: Write,
     event: i64,
+    room: Room,
 }
 
 impl Storing {
@@ -175,7 +184,7 @@ impl Storing {
     /// Writes what became of some rows, and returns how many pictures that were.
     async fn store(&mut self, draft: Draft, pictures: &Pictures) -> Result<u32> {
         let write = &mut self.write;
-        draft.additions.insert(write.db(), self.event).await?;
+        draft.additions.insert(write.db()).await?;
         write
             .store_parts(self.event, Action::Change, draft.parts)
             .await?;
@@ -202,6 +211,7 @@ impl Storing {
             outcome.groups = 0;
             return Ok(outcome);
         }
+        self.room.leave(self.write.db()).await?;
         self.write.close_batch(self.event, size, target).await?;
         self.write.commit().await?;
         outcome.event = Some(self.event);

@@ -15,6 +15,7 @@ use super::prepare::PreparedImport;
 use crate::auth::TEMPORARY_DAYS;
 use crate::db::Millis;
 use crate::db::addition::{Additions, Told};
+use crate::db::event::Whole;
 use crate::db::person::{Changed, PersonRecord};
 use crate::error::Result;
 use crate::history::Action;
@@ -36,6 +37,9 @@ pub(super) struct Drafting {
     pub(super) owners: Owners,
     pub(super) prepared: PreparedImport,
     pub(super) decisions: Decisions,
+    /// The import in the history, and its moment.
+    pub(super) event: i64,
+    pub(super) at: Millis,
     /// The name of who imports, folded.
     pub(super) by: String,
     /// The id of the next person.
@@ -46,7 +50,6 @@ pub(super) struct Drafting {
 }
 
 /// Some rows, ready to be stored.
-#[derive(Default)]
 pub(super) struct Draft {
     pub(super) additions: Additions,
     pub(super) parts: Vec<Part>,
@@ -54,6 +57,17 @@ pub(super) struct Draft {
     pub(super) pictures: Vec<(i64, u32)>,
     /// How many rows it is of.
     pub(super) rows: usize,
+}
+
+impl Draft {
+    pub(super) fn of(rows: usize) -> Self {
+        Self {
+            additions: Additions::new(),
+            parts: Vec::new(),
+            pictures: Vec::new(),
+            rows,
+        }
+    }
 }
 
 impl Drafting {
@@ -84,10 +98,7 @@ impl Drafting {
     pub(super) fn draft(&mut self, chunk: &[Parsed], lookup: &Lookup) -> Result<Draft> {
         let prepared = self.prepared.clone();
         let claims = &prepared.0.plan.0.claims;
-        let mut draft = Draft {
-            rows: chunk.len(),
-            ..Draft::default()
-        };
+        let mut draft = Draft::of(chunk.len());
         for parsed in chunk {
             let decision = self.decide(parsed.row);
             let judged = self.stage.judge(&parsed.to_case(decision), lookup, claims);
@@ -159,7 +170,14 @@ impl Drafting {
                 });
             }
         }
+        let by = self.stage.scene.actor.by();
         let told = Told {
+            whole: Whole {
+                id: self.event,
+                at: self.at,
+                actor_id: by.id,
+                actor_name: by.name,
+            },
             action: Action::Add.as_str(),
             by: &self.by,
         };
