@@ -590,8 +590,51 @@ async fn nobody_is_changed_by_two_rows_even_if_both_have_come_to_mean_them() {
     assert_ne!(before, moved);
     let done = world.apply(by, &plan, ImportPasswords::None).await.unwrap();
     assert_eq!((done.changed, done.refused), (1, 1));
+    let trouble = &done.troubles[0];
+    assert_eq!((trouble.line, trouble.is_refused), (3, true));
+    assert_eq!(
+        trouble.reason,
+        "Line 2 of the file has changed this person already, and nobody is changed by two rows of one import."
+    );
     world.undo(by, done.event.unwrap(), false).await.unwrap();
     assert_eq!(world.state(false).await, moved);
+}
+
+#[tokio::test]
+async fn a_plan_says_which_line_is_about_the_same() {
+    let (world, root) = with_admin().await;
+    let by = &root.session;
+    world
+        .import(by, "username,email\nana,ana@example.org\n", None)
+        .await
+        .unwrap();
+    let plan = world
+        .plan(
+            by,
+            "username,email,city,bio\nana,,Split,\n,ana@example.org,Zadar,\nbob,b@example.org,,\"two\nlines\"\n\
+             BOB,,Pula,\nrob,b@example.org,,\n",
+        )
+        .await
+        .unwrap();
+    let rows = world.rows(by, &plan).await;
+    let reasons = rows.iter().map(|row| (row.line, row.reason.as_deref()));
+    assert_eq!(
+        reasons.collect::<Vec<_>>(),
+        [
+            (2, None),
+            (3, Some("Line 2 of the file is about the same person.")),
+            (4, None),
+            (
+                6,
+                Some("Line 4 of the file has the same username, apart from case.")
+            ),
+            (7, Some("Line 4 of the file has the same e-mail address.")),
+        ]
+    );
+    let done = world.apply(by, &plan, ImportPasswords::None).await.unwrap();
+    assert_eq!((done.changed, done.added, done.refused), (1, 1, 3));
+    let reasons = done.troubles.iter().map(|trouble| &*trouble.reason);
+    assert!(reasons.clone().all(|reason| reason.starts_with("Line ")));
 }
 
 #[tokio::test]
