@@ -269,7 +269,7 @@ fn some_person() -> impl Strategy<Value = serde_json::Value> {
     let rest = (
         prop::option::of("19[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"),
         prop::option::of("\\+[1-9]{2} [0-9]{3} [0-9]{4}"),
-        prop::option::of("https://[a-z]{1,8}\\.example/[a-z]{0,5}(\\?[a-z]=[a-z;,&]{0,4})?"),
+        prop::option::of("https://[a-z]{1,8}\\.example/[a-z]{1,5}(\\?[a-z]=[a-z;,&]{0,4})?"),
         any::<[bool; 2]>(),
         "[a-zA-Zé山.+@_-]{0,8}",
     );
