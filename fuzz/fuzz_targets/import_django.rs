@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use libfuzzer_sys::fuzz_target;
 use roster_core::auth::{ImportData, Session};
-use roster_core::view::ImportOptions;
+use roster_core::view::{ImportOptions, ImportQuery};
 use roster_core::{Options, Roster};
 use tokio::runtime::Runtime;
 
@@ -44,8 +44,12 @@ fuzz_target!(|changes: Vec<(u32, u8)>| {
         let session = Session::operator("fuzz");
         let read = bench.roster.read(&session).await.unwrap().grant::<ImportData>().unwrap();
         let mut go_on = |_, _| std::ops::ControlFlow::Continue(());
-        if let Ok(plan) = read.plan_import(&source, &ImportOptions::default(), &mut go_on).await {
-            let _ = plan.summary();
-        }
+        let Ok(plan) = read.plan_import(&source, &ImportOptions::default(), &mut go_on).await else {
+            return;
+        };
+        let read = bench.roster.read(&session).await.unwrap().grant::<ImportData>().unwrap();
+        let query = ImportQuery { limit: 100, ..ImportQuery::default() };
+        let page = read.list_import_rows(&plan, &query).await.unwrap();
+        assert_eq!(page.total, plan.summary().rows);
     });
 });

@@ -15,7 +15,7 @@ use crate::args::{BackupWish, RestoreWish};
 use crate::desk::{Desk, Place, actor_name};
 use crate::failure::{Done, Failure};
 use crate::person::show_time;
-use crate::print::Printer;
+use crate::print::{Printer, count_people};
 use crate::table::align_values;
 
 /// A backup as programs get it. The keys are a promise.
@@ -193,12 +193,12 @@ fn describe_preview(preview: &BackupPreview) -> String {
 }
 
 fn report(printer: Printer, outcome: &RestoreOutcome) -> Done {
-    let people = outcome.people;
+    let people = count_people(outcome.people);
     printer.message(&match &outcome.kept_aside {
         Some(aside) => {
-            format!("Restored {people} people. What was there before is kept as {aside}.")
+            format!("Restored {people}. What was there before is kept as {aside}.")
         }
-        None => format!("Restored {people} people."),
+        None => format!("Restored {people}."),
     });
     printer.json(outcome)
 }

@@ -14,7 +14,7 @@ use tempfile::NamedTempFile;
 use crate::args::import::ExportWish;
 use crate::desk::{Desk, Place};
 use crate::failure::{Done, Failure, plain_reason};
-use crate::print::Printer;
+use crate::print::{Printer, count_people};
 
 /// How many people were written.
 #[derive(Serialize)]
@@ -48,7 +48,8 @@ async fn write_file(desk: &Desk, printer: Printer, wish: &ExportWish, file: &Pat
     let people = write_people(desk, wish, BufWriter::new(part.as_file())).await?;
     part.as_file().sync_all().map_err(unwritten)?;
     part.persist(file).map_err(|error| unwritten(error.error))?;
-    printer.message(&format!("Wrote {people} people to {}.", file.display()));
+    let count = count_people(people);
+    printer.message(&format!("Wrote {count} to {}.", file.display()));
     printer.json(&Written { people })
 }
 

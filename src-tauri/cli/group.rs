@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::args::group::{AddGroupWish, GroupCommand, GroupNamed, MembersWish, SetGroupWish};
 use crate::desk::{Desk, Place};
 use crate::failure::{Done, Failure};
-use crate::print::Printer;
+use crate::print::{Printer, count_people};
 use crate::table::{align_columns, align_values};
 
 /// A group as programs get it. The keys are a promise.
@@ -229,10 +229,7 @@ async fn run_members(place: &Place, desk: &Desk, printer: Printer, wish: &Member
 }
 
 fn describe_outcome(group: &Group, outcome: &BulkOutcome, is_added: bool) -> String {
-    let people = match outcome.changed {
-        1 => "1 person".to_owned(),
-        count => format!("{count} people"),
-    };
+    let people = count_people(outcome.changed);
     let mut lines = vec![if is_added {
         format!("Put {people} into {}.", group.name)
     } else {

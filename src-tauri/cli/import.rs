@@ -14,7 +14,7 @@ use roster_core::view::{
 use crate::args::import::{ConflictWish, ImportWish};
 use crate::desk::{Desk, Place};
 use crate::failure::{Done, Failure};
-use crate::print::{Printer, finish, write_message};
+use crate::print::{Printer, count_people, finish, write_message};
 use crate::table::align_columns;
 
 /// Plans an import, and does it if that is wished.
@@ -178,8 +178,8 @@ fn describe_summary(file: &ImportFile, summary: &ImportSummary) -> String {
     let mut lines = vec![
         format!("{}: {}.", file.name, file.details),
         format!(
-            "{} rows: {} to add, {} to change, {} already the same, {} in conflict, {} with errors.",
-            summary.rows,
+            "{}: {} to add, {} to change, {} already the same, {} in conflict, {} with errors.",
+            count(summary.rows, "row"),
             summary.add,
             summary.change,
             summary.skip,
@@ -189,8 +189,13 @@ fn describe_summary(file: &ImportFile, summary: &ImportSummary) -> String {
     ];
     if summary.conflict > 0 {
         lines.push(format!(
-            "With the conflicts as they are decided, {} people would be added and {} changed; {} conflicts are undecided.",
-            summary.would_add, summary.would_change, summary.undecided
+            "With the conflicts as they are decided, {} would be added and {} changed; {} undecided.",
+            count_people(summary.would_add),
+            summary.would_change,
+            match summary.undecided {
+                1 => "1 conflict is".to_owned(),
+                many => format!("{many} conflicts are"),
+            }
         ));
     }
     for group in &summary.new_groups {
@@ -214,15 +219,16 @@ fn describe_summary(file: &ImportFile, summary: &ImportSummary) -> String {
 fn report(place: &Place, printer: Printer, outcome: &ImportOutcome) -> Done {
     if !printer.json {
         for trouble in &outcome.troubles {
-            write_message(&format!(
-                "line {}: {}: {}",
-                trouble.line, trouble.username, trouble.reason
-            ));
+            let who = match &*trouble.username {
+                "" => String::new(),
+                username => format!("{username}: "),
+            };
+            write_message(&format!("line {}: {who}{}", trouble.line, trouble.reason));
         }
     }
     printer.message(&format!(
-        "Added {} people and changed {}; {} were the same already, {} were left out as wished, {} refused.",
-        outcome.added, outcome.changed, outcome.same, outcome.skipped, outcome.refused
+        "Added {} and changed {}; {} were the same already, {} were left out as wished, {} refused.",
+        count_people(outcome.added), outcome.changed, outcome.same, outcome.skipped, outcome.refused
     ));
     if let Some(event) = outcome.event {
         place.offer_undo(printer, event);
@@ -235,6 +241,13 @@ fn report(place: &Place, printer: Printer, outcome: &ImportOutcome) -> Done {
         .map(|one| format!("{}\t{}", one.username, one.passphrase))
         .collect();
     printer.text(&lines.join("\n"))
+}
+
+fn count(number: u32, noun: &str) -> String {
+    match number {
+        1 => format!("1 {noun}"),
+        number => format!("{number} {noun}s"),
+    }
 }
 
 fn go_on(_: u32, _: u32) -> ControlFlow<()> {

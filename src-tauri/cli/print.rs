@@ -51,6 +51,14 @@ impl Printer {
     }
 }
 
+/// So many people, in words.
+pub(crate) fn count_people(count: u32) -> String {
+    match count {
+        1 => "1 person".to_owned(),
+        count => format!("{count} people"),
+    }
+}
+
 /// Ends the last line and makes sure that it is out.
 pub(crate) fn finish(out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"\n")?;

@@ -55,7 +55,7 @@ fn what_is_fine_is_imported_and_undone() {
     assert!(done.text().starts_with("zoe\t"), "the passphrase: {done:?}");
     assert!(done.stderr.contains("line 4: bad name: "), "{done:?}");
     assert!(
-        done.stderr.contains("Added 1 people and changed 1"),
+        done.stderr.contains("Added 1 person and changed 1"),
         "{done:?}"
     );
     assert_eq!(sandbox.show("zoe")["groups"], json!(["Choir", "Editors"]));

@@ -239,6 +239,137 @@ fn some_text() -> impl Strategy<Value = String> {
     "[a-zé'\"=+@,;|山\\- ]{0,12}".prop_map(|text| text.trim().to_owned())
 }
 
+/// Groups that a file may describe, with what they allow.
+const GROUPS: [(&str, &str, &[&str]); 4] = [
+    ("Bass, deep", "Sings; \"low\"", &[]),
+    ("Choir", "", &["user.view", "profile.change"]),
+    ("Ζήτα", "日本語の説明", &["data.export"]),
+    ("قراء", "", &[]),
+];
+
+/// A line as people may have it in a profile: nothing, or something visible without blank space around it.
+fn some_line() -> impl Strategy<Value = String> {
+    "([a-zA-Zé'\"=+@,;|:<>&%\\\\/{}山אش😀-]([a-zé'\"=+@,;|:<>&%\\\\/{}山אش😀 -]{0,30}[a-zé'\"=+@,;|山אش😀-])?)?"
+}
+
+/// Somebody as Roster exports them; `number` makes them nobody else.
+fn some_person() -> impl Strategy<Value = serde_json::Value> {
+    let flags = any::<[bool; 4]>();
+    let texts = [some_line(), some_line(), some_line()];
+    let bio = prop::collection::vec(some_line(), 0..4)
+        .prop_map(|lines| lines.join("\n").trim().to_owned());
+    let sets = (
+        prop::sample::subsequence(&GROUPS[..], 0..=GROUPS.len()),
+        prop::sample::subsequence(vec!["user.view", "user.add", "history.view"], 0..=3),
+    );
+    let moments = (
+        0..1_780_000_000_000_i64,
+        prop::option::of(0..1_780_000_000_000_i64),
+    );
+    let rest = (
+        prop::option::of("19[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"),
+        prop::option::of("\\+[1-9]{2} [0-9]{3} [0-9]{4}"),
+        prop::option::of("https://[a-z]{1,8}\\.example/[a-z]{1,5}(\\?[a-z]=[a-z;,&]{0,4})?"),
+        any::<[bool; 2]>(),
+        "[a-zA-Zé山.+@_-]{0,8}",
+    );
+    (flags, texts, bio, sets, moments, rest).prop_map(
+        |(flags, [first, last, place], bio, (groups, permissions), (joined, seen), rest)| {
+            let (born, phone, site, [has_mail, has_picture], name) = rest;
+            let show = |at: i64| format!("{:.3}", jiff::Timestamp::from_millisecond(at).unwrap());
+            let groups: Vec<&str> = groups.iter().map(|(name, ..)| *name).collect();
+            serde_json::json!({
+                "username": name, "email": if has_mail { "Someone@example.org" } else { "" },
+                "first_name": first, "last_name": last, "is_active": flags[0], "is_staff": flags[1],
+                "is_superuser": flags[2], "must_change_password": flags[3], "groups": groups, "permissions": permissions,
+                "date_joined": show(joined), "last_login": seen.map(show), "bio": bio, "location": place,
+                "birth_date": born, "phone_number": phone.unwrap_or_default(), "portfolio_site": site.unwrap_or_default(),
+                "avatar": has_picture,
+            })
+        },
+    )
+}
+
+/// The file that Roster would write of these people, as a value.
+fn make_file(mut people: Vec<serde_json::Value>, picture: &str) -> serde_json::Value {
+    for (number, person) in people.iter_mut().enumerate() {
+        let with_number = |text: &serde_json::Value| format!("p{number}{}", text.as_str().unwrap());
+        person["username"] = with_number(&person["username"]).into();
+        if person["email"] != "" {
+            person["email"] = with_number(&person["email"]).into();
+        }
+        person["avatar"] = match person["avatar"].as_bool() {
+            Some(true) => picture.into(),
+            _ => serde_json::Value::Null,
+        };
+    }
+    let is_used = |name: &str| {
+        let mut groups = people
+            .iter()
+            .map(|person| person["groups"].as_array().unwrap());
+        groups.any(|groups| groups.contains(&name.into()))
+    };
+    let groups = GROUPS.iter().filter(|(name, ..)| is_used(name));
+    let groups: Vec<_> = groups
+        .map(|(name, description, permissions)| {
+            serde_json::json!({ "name": name, "description": description, "permissions": permissions })
+        })
+        .collect();
+    serde_json::json!({ "format": "roster people 1", "people": people, "groups": groups })
+}
+
+/// What a roster with nobody in it exports after it has imported this.
+async fn pass_through(file: &str) -> String {
+    let world = crate::support::empty().await;
+    let path = world.write_file("people.json", file);
+    let plan = world
+        .plan_file(&operator(), &path, &ImportOptions::default())
+        .await
+        .unwrap();
+    let done = world
+        .apply(&operator(), &plan, ImportPasswords::None)
+        .await
+        .unwrap();
+    assert_eq!(
+        (done.refused, done.troubles.len()),
+        (0, 0),
+        "{:?}",
+        done.troubles
+    );
+    export(&world, &operator(), ExportFormat::Json)
+        .await
+        .unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn whatever_is_exported_is_the_same_after_a_round_trip(people in prop::collection::vec(some_person(), 1..8)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            static PICTURE: tokio::sync::OnceCell<String> = tokio::sync::OnceCell::const_new();
+            let picture = PICTURE.get_or_init(async || {
+                let exported = export(&with_people().await, &operator(), ExportFormat::Json).await.unwrap();
+                let exported: serde_json::Value = serde_json::from_str(&exported).unwrap();
+                let people = exported["people"].as_array().unwrap();
+                people.iter().find_map(|person| person["avatar"].as_str()).unwrap().to_owned()
+            }).await;
+            let mut wanted = make_file(people, picture);
+            let first = pass_through(&wanted.to_string()).await;
+            let mut found: serde_json::Value = serde_json::from_str(&first).unwrap();
+            for file in [&mut wanted, &mut found] {
+                let people = file["people"].as_array_mut().unwrap();
+                people.sort_by_key(|person| person["username"].to_string());
+                let groups = file["groups"].as_array_mut().unwrap();
+                groups.sort_by_key(|group| group["name"].to_string());
+            }
+            prop_assert_eq!(found, wanted);
+            prop_assert_eq!(pass_through(&first).await, first);
+            Ok(())
+        })?;
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]

@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
 use roster_core::Error;
-use roster_core::auth::ImportData;
+use roster_core::auth::{ImportData, ViewUser};
 use roster_core::view::{
     ImportDecision, ImportField, ImportOptions, ImportPasswords, ImportRow, ImportVerdict,
-    ProfileChanges, UserQuery,
+    ProfileChanges, UserFilter, UserQuery,
 };
 use serde_json::{Value, json};
 
-use crate::support::{PASSWORD, operator, with_admin};
+use crate::support::{PASSWORD, Role, operator, with_admin};
 
 use ImportDecision::{Rename, Skip, Update};
 use ImportVerdict as V;
@@ -590,8 +590,104 @@ async fn nobody_is_changed_by_two_rows_even_if_both_have_come_to_mean_them() {
     assert_ne!(before, moved);
     let done = world.apply(by, &plan, ImportPasswords::None).await.unwrap();
     assert_eq!((done.changed, done.refused), (1, 1));
+    let trouble = &done.troubles[0];
+    assert_eq!((trouble.line, trouble.is_refused), (3, true));
+    assert_eq!(
+        trouble.reason,
+        "Line 2 of the file has changed this person already, and nobody is changed by two rows of one import."
+    );
     world.undo(by, done.event.unwrap(), false).await.unwrap();
     assert_eq!(world.state(false).await, moved);
+}
+
+#[tokio::test]
+async fn a_plan_says_which_line_is_about_the_same() {
+    let (world, root) = with_admin().await;
+    let by = &root.session;
+    world
+        .import(by, "username,email\nana,ana@example.org\n", None)
+        .await
+        .unwrap();
+    let plan = world
+        .plan(
+            by,
+            "username,email,city,bio\nana,,Split,\n,ana@example.org,Zadar,\nbob,b@example.org,,\"two\nlines\"\n\
+             BOB,,Pula,\nrob,b@example.org,,\n",
+        )
+        .await
+        .unwrap();
+    let rows = world.rows(by, &plan).await;
+    let reasons = rows.iter().map(|row| (row.line, row.reason.as_deref()));
+    assert_eq!(
+        reasons.collect::<Vec<_>>(),
+        [
+            (2, None),
+            (3, Some("Line 2 of the file is about the same person.")),
+            (4, None),
+            (
+                6,
+                Some("Line 4 of the file has the same username, apart from case.")
+            ),
+            (7, Some("Line 4 of the file has the same e-mail address.")),
+        ]
+    );
+    let done = world.apply(by, &plan, ImportPasswords::None).await.unwrap();
+    assert_eq!((done.changed, done.added, done.refused), (1, 1, 3));
+    let reasons = done.troubles.iter().map(|trouble| &*trouble.reason);
+    assert!(reasons.clone().all(|reason| reason.starts_with("Line ")));
+}
+
+#[tokio::test]
+async fn whom_an_import_added_can_be_listed() {
+    let (world, root) = with_admin().await;
+    let by = &root.session;
+    let first = "username,city,groups\nana,,\nbob,,Choir\n";
+    let first = world.import(by, first, None).await.unwrap();
+    let second = "username,city,groups\nzoe,,Band\nana,Split,\ncleo,,Choir\n";
+    let second = world.import(by, second, None).await.unwrap();
+    let third = "username,city\nbob,Oslo\n";
+    let third = world.import(by, third, None).await.unwrap();
+    assert_eq!((second.added, second.changed, third.changed), (2, 1, 1));
+    let by_hand = world.add("dora", Role::Plain).await;
+    let list = async |event: Option<i64>| -> Vec<String> {
+        let query = UserQuery {
+            filter: UserFilter {
+                added_by: event,
+                ..UserFilter::default()
+            },
+            limit: 10,
+            ..UserQuery::default()
+        };
+        let page = world.list(by, &query).await.unwrap();
+        let names: Vec<String> = page.rows.into_iter().map(|row| row.face.username).collect();
+        let look = async || {
+            let read = world.roster.read(by).await.unwrap();
+            read.grant::<ViewUser>().unwrap()
+        };
+        let count = look().await.count_users(&query).await.unwrap();
+        assert_eq!((page.total, count as usize), (count, names.len()));
+        let counts = look().await.count_filters(&query).await.unwrap();
+        assert_eq!(counts.is_active.yes + counts.is_active.no, count);
+        let place = look().await.locate_user(by_hand.id, &query).await.unwrap();
+        assert_eq!(place.is_some(), names.contains(&"dora".to_owned()));
+        names
+    };
+    assert_eq!(list(first.event).await, ["ana", "bob"]);
+    assert_eq!(list(second.event).await, ["cleo", "zoe"]);
+    let none: [&str; 0] = [];
+    assert_eq!(list(third.event).await, none, "it added nobody");
+    let last = world.last_event().await.id;
+    assert_eq!(
+        list(Some(last)).await,
+        none,
+        "somebody who was added by hand"
+    );
+    assert_eq!(list(Some(i64::MAX)).await, none);
+    assert_eq!(list(None).await.len(), 6);
+    let undo = world.undo(by, second.event.unwrap(), false).await.unwrap();
+    assert_eq!(list(second.event).await, none, "they are in the trash");
+    world.undo(by, undo.event, false).await.unwrap();
+    assert_eq!(list(second.event).await, ["cleo", "zoe"]);
 }
 
 #[tokio::test]

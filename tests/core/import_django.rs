@@ -331,6 +331,26 @@ async fn other_shapes_of_users_are_understood() {
 }
 
 #[tokio::test]
+async fn a_table_whose_rows_are_in_no_order_is_not_read_for_ever() {
+    let (world, root) = with_admin().await;
+    let path = make_site(&world, STOCK).await;
+    let mut bytes = std::fs::read(&path).unwrap();
+    // The third row: its number, and how a row of eleven columns begins whose first is that number.
+    let third = [3, 12, 0];
+    let mut places = bytes.windows(3).enumerate();
+    let place = places.find(|(_, window)| *window == third).unwrap().0;
+    bytes[place] = 1;
+    let broken = world.write_file("broken.sqlite3", bytes);
+    let options = ImportOptions::default();
+    let plan = world.plan_file(&root.session, &broken, &options);
+    let plan = tokio::time::timeout(std::time::Duration::from_secs(20), plan).await;
+    match plan.expect("it ends").err() {
+        Some(Error::Import(sentence)) => assert!(sentence.contains("damaged"), "{sentence}"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
 async fn other_databases_get_a_sentence() {
     let (world, _) = with_admin().await;
     let refusal = async |path: &Path| match world.roster.open_import(path, None).await.err() {

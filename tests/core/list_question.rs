@@ -341,6 +341,7 @@ fn filter() -> impl Strategy<Value = UserFilter> {
                     no_group,
                     joined,
                     last_login,
+                    added_by: None,
                 }
             },
         )

@@ -33,6 +33,7 @@ mod group_members;
 mod group_rights;
 mod import;
 mod import_django;
+mod import_hash;
 mod import_rights;
 mod import_undo;
 mod list;

@@ -110,6 +110,15 @@ fn a_list_is_planned_imported_and_undone() {
     let left = fs::read_to_string(roster.office().join("left.csv")).expect("it was written");
     assert!(left.contains("bad row!"), "{left}");
 
+    window.click(&link("Show them"));
+    window.find(&heading("People"));
+    window.see("an import");
+    window.wait_until(
+        "only who was added",
+        "document.querySelector('.grid').getAttribute('aria-rowcount') === '2'",
+    );
+    window.click(&steps::place("Import"));
+
     window.click(&button("Undo import"));
     window.see("Undone.");
     assert!(window.is_off(&button("Undo import")));

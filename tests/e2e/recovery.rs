@@ -99,8 +99,14 @@ fn codes_are_made_anew_from_ones_own_menu() {
     window.find(&dialog("Recovery codes"));
     window.see("You have 2 left.");
     assert_eq!(find_violations(&window), Vec::<String>::new());
+    window.resize(720, 520);
     window.click(&button("Make new codes"));
     let codes = read_codes(&window);
+    window.wait_until(
+        "the first code is in view, though not all of the dialog is",
+        "(({ scrollTop, clientHeight, scrollHeight }) => scrollTop === 0 && clientHeight < scrollHeight)(\
+             document.querySelector('dialog[open] .dialog-body'))",
+    );
     assert!(window.is_off(&button("Use these codes")));
     assert_eq!(find_violations(&window), Vec::<String>::new());
     window.click(&checkbox("I have saved them"));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countParts, isOpen, nameRange, parseDay, partsOf, rangeOf, withFact, withGroups, withRange } from "../../ui/js/components/filter_model.js";
+import { countParts, isOpen, nameRange, parseDay, partsOf, rangeOf, withFact, withGroups, withImport, withRange } from "../../ui/js/components/filter_model.js";
 
 const names = new Map([
   [3, "Editors"],
@@ -19,6 +19,13 @@ test("each filter in use has a name and can be taken away alone", () => {
   let rest = filter;
   while (!isOpen(rest)) rest = partsOf(rest, names)[0].without;
   assert.deepEqual(rest, {}, "nothing remains of a filter but nothing");
+});
+
+test("whom an import added is a filter with a chip of its own", () => {
+  const filter = withImport({ is_staff: true }, 7);
+  assert.deepEqual(filter, { is_staff: true, added_by: 7 });
+  const [, chip] = partsOf(filter, names);
+  assert.deepEqual([chip.label, chip.value, chip.without], ["Added by", "an import", { is_staff: true }]);
 });
 
 test("a group that is gone still has a chip", () => {

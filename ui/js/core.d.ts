@@ -434,7 +434,11 @@ joined?: DayRange,
 /**
  * When they last signed in, if ever.
  */
-last_login?: LastLoginFilter, };
+last_login?: LastLoginFilter, 
+/**
+ * Added by the import that has this number in the history.
+ */
+added_by?: number, };
 
 export type UserQuery = { 
 /**

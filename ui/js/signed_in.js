@@ -21,6 +21,7 @@ const ROUTES = [
   { path: "#/people/:id", place: "#/people", load: async () => (await import("./screens/people.js")).people },
   { path: "#/people/everyone", place: "#/people", load: async () => (await import("./screens/people.js")).view },
   { path: "#/people/groups/:group", place: "#/people", load: async () => (await import("./screens/people.js")).members },
+  { path: "#/people/imports/:event", place: "#/people", load: async () => (await import("./screens/people.js")).imported },
   { path: "#/people/views/:view", place: "#/people", load: async () => (await import("./screens/people.js")).view },
   { path: "#/people/:id/edit", place: "#/people", load: async () => (await import("./screens/person_edit.js")).personEdit },
   { path: "#/groups", place: "#/groups", load: async () => (await import("./screens/groups.js")).groups },

@@ -293,6 +293,8 @@ export const WORDS = {
   "filter.group.gone": "a deleted group",
   "filter.no_group": "In no group",
   "filter.joined": "Joined",
+  "filter.added_by": "Added by",
+  "filter.added_by.import": "an import",
   "filter.last_login": "Last sign-in",
   "filter.any_time": "Any time",
   "filter.past.week": "Past week",

@@ -28,11 +28,6 @@ const COMPOSED = {
   "The roster{} is damaged and can't be read.": ["The roster at {path} is damaged and can't be read.", "The roster is damaged and can't be read."],
   "The roster at {}": ["The roster at {path} can't be opened: {Reason}."],
   "The roster": ["The roster can't be opened: {Reason}."],
-  "Another row, the {} of the file, {}.": [
-    "Another row, the {place} of the file, has the same username, apart from case.",
-    "Another row, the {place} of the file, has the same e-mail address.",
-    "Another row, the {place} of the file, is about the same person.",
-  ],
   "{}, {}": ["{encoding}, separated by semicolons", "{encoding}, separated by tabs", "{encoding}, separated by vertical bars", "{encoding}, separated by commas"],
   "A row{} never ends. Perhaps a quotation mark is missing somewhere.": [
     "A row after line {line} never ends. Perhaps a quotation mark is missing somewhere.",

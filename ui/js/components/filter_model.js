@@ -41,6 +41,12 @@ export function withRange(filter, kind, range) {
   return kind === "joined" ? { ...rest, joined: range } : { ...rest, last_login: { kind: "between", range } };
 }
 
+/** @param {UserFilter} filter @param {number | undefined} added_by the number of an import @returns {UserFilter} */
+export function withImport(filter, added_by) {
+  const { added_by: _, ...rest } = filter;
+  return added_by === undefined ? rest : { ...rest, added_by };
+}
+
 /** @param {UserFilter} filter @param {Fact} fact @param {boolean | undefined} holds @returns {UserFilter} */
 export function withFact(filter, fact, holds) {
   const { [fact]: _, ...rest } = filter;
@@ -96,6 +102,9 @@ export function partsOf(filter, groupNames) {
     if (range === undefined && !isNever) continue;
     const value = range === undefined ? say("filter.never") : nameRange(range);
     parts.push({ key: kind, label: say(`filter.${kind}`), value, without: withRange(filter, kind, undefined) });
+  }
+  if (filter.added_by !== undefined) {
+    parts.push({ key: "added_by", label: say("filter.added_by"), value: say("filter.added_by.import"), without: withImport(filter, undefined) });
   }
   return parts;
 }

@@ -80,7 +80,11 @@ export function attachDone(root, job, signal) {
     });
   showSummary(job, part(root, "summary"));
 
-  const { passphrases, troubles } = outcome;
+  const { added, event, passphrases, troubles } = outcome;
+  const isAdded = added > 0 && event !== null;
+  part(root, "added").hidden = !isAdded;
+  part(root, "everybody").hidden = isAdded;
+  part(root, "show-added", HTMLAnchorElement).href = `#/people/imports/${event}`;
   part(root, "passphrases").hidden = passphrases.length === 0;
   part(root, "passphrases-text").textContent = say("import.passphrases", { count: passphrases.length });
   const [print, save] = [part(root, "print"), part(root, "save")];

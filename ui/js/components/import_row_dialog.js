@@ -46,6 +46,7 @@ function showRow(element, row) {
   part(element, "reason").textContent = reason ?? "";
   part(element, "reason").hidden = reason === null;
   part(element, "diff").replaceChildren(...(row.changes.length > 0 ? [makeDiff(row.changes, row.person === null)] : []));
+  part(element, "diff").hidden = row.changes.length === 0;
   const errors = Object.entries(row.errors).map(([field, text]) => makeLine("error", say("import.row.error", { field: nameField(field), text })));
   const notes = row.notes.map((text) => makeLine("info", text));
   part(element, "notes").replaceChildren(...errors, ...notes);

@@ -2,12 +2,12 @@
 
 /** @import { Context, OpenScreen, Params } from "../router.js" */
 /** @import { ListPlace } from "../components/person_list_place.js" */
-/** @import { SavedView, ViewContent } from "../types.js" */
+/** @import { SavedView, UserFilter, ViewContent } from "../types.js" */
 
 import * as api from "../api.js";
 import { attachBulkBar } from "../components/bulk_bar.js";
 import { setOff, withBusy } from "../components/button.js";
-import { withGroups } from "../components/filter_model.js";
+import { withGroups, withImport } from "../components/filter_model.js";
 import { ListColumns } from "../components/list_columns.js";
 import { attachListKeys } from "../components/list_keys.js";
 import { attachInOut, exportPeople } from "../components/list_in_out.js";
@@ -310,15 +310,24 @@ export const people = {
   open: (root, params, context) => openList(root, params, context, () => recallPlace(context.memory)),
 };
 
-/** Those in a group. */
-export const members = {
+/**
+ * A list of those whom a filter leaves, as the address says.
+ * @param {(params: Params) => UserFilter} filterOf
+ */
+const filtered = (filterOf) => ({
   /** @param {HTMLElement} root @param {Params} params @param {Context} context @returns {Promise<OpenScreen>} */
   async open(root, params, context) {
-    const findPlace = () => ({ ...EVERYONE, filter: withGroups(EVERYONE.filter, [params.group ?? 0], false) });
+    const findPlace = () => ({ ...EVERYONE, filter: filterOf(params) });
     const opened = await openList(root, params, context, findPlace);
     return { ...opened, again: () => void opened.screen.showPlace(findPlace()) };
   },
-};
+});
+
+/** Those in a group. */
+export const members = filtered(({ group = 0 }) => withGroups(EVERYONE.filter, [group], false));
+
+/** Those whom an import added. */
+export const imported = filtered(({ event = 0 }) => withImport(EVERYONE.filter, event));
 
 /** The list before anything is asked of it, or as a saved view keeps it. */
 export const view = {

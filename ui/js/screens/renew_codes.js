@@ -36,7 +36,8 @@ export function openRenewCodes(session) {
       part(element, "ask").hidden = true;
       makeThem.hidden = true;
       keep.hidden = false;
-      part(element, "print").focus();
+      // The codes are what to read first; the buttons below them would be scrolled into view where they do not all fit.
+      part(element, "codes").focus({ preventScroll: true });
     }),
   );
   keep.addEventListener("click", () =>

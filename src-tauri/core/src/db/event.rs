@@ -7,6 +7,7 @@ use sqlx::SqliteConnection;
 use super::values::{Bound, Insert};
 use super::{Millis, bulk};
 use crate::error::Result;
+use crate::query::Span;
 
 /// A row to be added.
 pub(crate) struct EventRecord<'a> {
@@ -164,6 +165,30 @@ pub(crate) async fn list_parts(
         .bind(limit)
         .fetch_all(db)
         .await?)
+}
+
+/// The first and the last id of those whom an import added; nothing if it added nobody, or is none. Its parts are in the
+/// order of the ids that it gave.
+pub(crate) async fn find_added(db: &mut SqliteConnection, import: i64) -> Result<Option<Span>> {
+    let end = |order: &str| {
+        sqlx::AssertSqlSafe(format!(
+            "select target_id from event where batch = ? and target_kind = 'user' and action = 'add' \
+                 and exists (select 1 from event as whole where whole.id = event.batch and whole.action = 'import') \
+             order by id {order} limit 1"
+        ))
+    };
+    let first: Option<i64> = sqlx::query_scalar(end("asc"))
+        .bind(import)
+        .fetch_optional(&mut *db)
+        .await?;
+    let Some(from) = first else {
+        return Ok(None);
+    };
+    let to = sqlx::query_scalar(end("desc"))
+        .bind(import)
+        .fetch_one(db)
+        .await?;
+    Ok(Some(Span { from, to }))
 }
 
 /// The parts of an action on many that are about groups.

@@ -208,6 +208,9 @@ fn push_filter(sql: &mut Sql, filter: &Filter) {
         Some(LastLogin::Within(span)) => push_within(sql, "last_login", span),
         None => {}
     }
+    if let Some(span) = filter.added {
+        push_within(sql, "user.id", span);
+    }
 }
 
 fn push_within(sql: &mut Sql, column: &'static str, span: Span) {

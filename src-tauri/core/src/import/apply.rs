@@ -3,7 +3,7 @@
 //! Three things go on at once: rows are read from the spool (`parse`), those before are judged and written out (`draft`), and
 //! those before these are stored. Never more than one chunk waits at each place, so memory stays small whatever the file.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::case::{Lookup, Owners};
 use super::draft::{Draft, Drafting, TROUBLES};
@@ -58,7 +58,7 @@ impl Granted<ImportData, Proven> {
             at: write.now(),
             by: fold_search(actor.by().name),
             next_id: bulk::next_id(write.db()).await?,
-            changed: HashSet::new(),
+            changed: HashMap::new(),
             outcome: blank_outcome(),
         };
         let added = fates

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
+use super::claim::Place;
 use super::decision::DecisionSet;
 use super::row::SourceRow;
 use super::wish::Wish;
@@ -43,6 +44,13 @@ pub(super) struct Case<'a> {
 }
 
 impl Case<'_> {
+    pub(super) fn place(&self) -> Place {
+        Place {
+            row: self.row,
+            line: self.source.line,
+        }
+    }
+
     /// All names and addresses that somebody may have.
     pub(super) fn keys(&self) -> Vec<Cow<'_, str>> {
         let Ok(wish) = self.wish else {

@@ -10,16 +10,23 @@ use super::wish::Wish;
 #[derive(Default)]
 pub(super) struct Claims {
     hasher: RandomState,
-    keys: HashMap<u64, u32>,
-    people: HashMap<i64, u32>,
+    keys: HashMap<u64, Place>,
+    people: HashMap<i64, Place>,
     repeated: HashMap<u32, Repeated>,
+}
+
+/// Where a row is: in the order of rows, and for people in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) row: u32,
+    pub(super) line: u32,
 }
 
 /// A row that is about whom another row is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Repeated {
-    /// The row that came first.
-    pub(super) first: u32,
+    /// The line of the row that came first.
+    pub(super) line: u32,
     pub(super) what: Shared,
 }
 
@@ -34,7 +41,7 @@ pub(super) enum Shared {
 
 impl Claims {
     /// Takes the names in a row into account.
-    pub(super) fn add_names(&mut self, row: u32, wish: &Wish) {
+    pub(super) fn add_names(&mut self, place: Place, wish: &Wish) {
         let username = wish
             .username
             .as_ref()
@@ -45,22 +52,27 @@ impl Claims {
             .and_then(|email| email.key())
             .map(|key| (key, Shared::Email));
         for (key, what) in username.into_iter().chain(email) {
-            let first = *self.keys.entry(self.hasher.hash_one(key)).or_insert(row);
-            if first != row {
-                self.repeated.entry(row).or_insert(Repeated { first, what });
-            }
+            let hash = self.hasher.hash_one(key);
+            let first = *self.keys.entry(hash).or_insert(place);
+            self.note_repeated(place, first, what);
         }
     }
 
     /// Takes into account whom a row is about; false if another row is already.
-    pub(super) fn add_person(&mut self, row: u32, id: i64) -> bool {
-        let first = *self.people.entry(id).or_insert(row);
-        if first == row {
-            return true;
+    pub(super) fn add_person(&mut self, place: Place, id: i64) -> bool {
+        let first = *self.people.entry(id).or_insert(place);
+        !self.note_repeated(place, first, Shared::Person)
+    }
+
+    /// Whether a row comes after the first one that has the same.
+    fn note_repeated(&mut self, place: Place, first: Place, what: Shared) -> bool {
+        let is_repeated = first.row != place.row;
+        if is_repeated {
+            let line = first.line;
+            let repeated = Repeated { line, what };
+            self.repeated.entry(place.row).or_insert(repeated);
         }
-        let what = Shared::Person;
-        self.repeated.entry(row).or_insert(Repeated { first, what });
-        false
+        is_repeated
     }
 
     /// What a row shares with one before it.
@@ -72,7 +84,7 @@ impl Claims {
     pub(super) fn is_anothers(&self, row: u32, key: &str) -> bool {
         self.keys
             .get(&self.hasher.hash_one(key))
-            .is_some_and(|first| *first != row)
+            .is_some_and(|first| first.row != row)
     }
 
     /// Whoever only was needed to find what is repeated is forgotten.

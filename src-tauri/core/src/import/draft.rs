@@ -1,7 +1,7 @@
 //! Rows on their way from the rules to the database: judged once more, and written out as statements take them. None of this
 //! needs the database, which stores the rows before meanwhile.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use sqlx::SqliteConnection;
 
@@ -44,8 +44,8 @@ pub(super) struct Drafting {
     pub(super) by: String,
     /// The id of the next person.
     pub(super) next_id: i64,
-    /// Whom rows have changed. What was looked up of them may be from before that, so no second row does.
-    pub(super) changed: HashSet<i64>,
+    /// Whom rows have changed, and on which line. What was looked up of them may be from before that, so no second row does.
+    pub(super) changed: HashMap<i64, u32>,
     pub(super) outcome: ImportOutcome,
 }
 
@@ -133,10 +133,12 @@ impl Drafting {
         let is_other = judged.verdict != entry.verdict;
         match std::mem::replace(&mut judged.deed, Deed::None) {
             Deed::Add(person) if !is_other => self.add(draft, parsed.row, *person)?,
-            Deed::Change(changed)
-                if !is_other && !is_stale && self.changed.insert(changed.new.user.id) =>
-            {
-                self.change(draft, parsed.row, *changed);
+            Deed::Change(changed) if !is_other && !is_stale => {
+                if let Some(line) = self.changed.get(&changed.new.user.id) {
+                    self.refuse_second(parsed, *line);
+                    return Ok(());
+                }
+                self.change(draft, parsed, *changed);
             }
             _ => {
                 self.refuse_stale(parsed, &judged);
@@ -190,10 +192,10 @@ impl Drafting {
     }
 
     /// Somebody who is there; nothing is done if a picture was all that they would get, and it is broken.
-    fn change(&mut self, draft: &mut Draft, row: u32, mut person: Changed) {
+    fn change(&mut self, draft: &mut Draft, parsed: &Parsed, mut person: Changed) {
         let gets_picture = person.old.avatar.is_none() && person.new.avatar.is_some();
         if gets_picture {
-            self.give_picture(row, &mut person.new);
+            self.give_picture(parsed.row, &mut person.new);
         }
         let changes = self.stage.scene.note(&person.old, &person.new);
         if changes.is_empty() {
@@ -201,8 +203,10 @@ impl Drafting {
             return;
         }
         self.outcome.changed += 1;
+        let id = person.new.user.id;
+        self.changed.insert(id, parsed.source.line);
         if gets_picture && person.new.avatar.is_some() {
-            draft.pictures.push((person.new.user.id, row));
+            draft.pictures.push((id, parsed.row));
         }
         // Pictures are written by themselves: they are none that were kept from before.
         person.old.avatar.clone_from(&person.new.avatar);
@@ -216,6 +220,15 @@ impl Drafting {
     fn give_picture(&self, row: u32, person: &mut PersonRecord) {
         let hash = self.prepared.0.pictures.find_hash(row);
         person.avatar = person.avatar.take().and(hash).map(str::to_owned);
+    }
+
+    /// Whom a row before it has changed: since the plan was made, the two have come to mean one person.
+    fn refuse_second(&mut self, parsed: &Parsed, line: u32) {
+        self.outcome.refused += 1;
+        let reason = format!(
+            "Line {line} of the file has changed this person already, and nobody is changed by two rows of one import."
+        );
+        self.push_trouble(parsed, true, reason);
     }
 
     /// What does not fit any more.

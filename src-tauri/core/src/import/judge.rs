@@ -330,28 +330,16 @@ fn match_person<'a>(
 }
 
 impl Repeated {
-    /// Row 0 is the first one.
     fn describe(self) -> String {
-        let what = match self.what {
-            Shared::Username => "has the same username, apart from case",
-            Shared::Email => "has the same e-mail address",
-            Shared::Person => "is about the same person",
-        };
-        format!(
-            "Another row, the {} of the file, {what}.",
-            ordinal(self.first + 1)
-        )
+        let line = self.line;
+        match self.what {
+            Shared::Username => {
+                format!("Line {line} of the file has the same username, apart from case.")
+            }
+            Shared::Email => format!("Line {line} of the file has the same e-mail address."),
+            Shared::Person => format!("Line {line} of the file is about the same person."),
+        }
     }
-}
-
-fn ordinal(number: u32) -> String {
-    let ending = match (number % 10, number % 100) {
-        (1, rest) if rest != 11 => "st",
-        (2, rest) if rest != 12 => "nd",
-        (3, rest) if rest != 13 => "rd",
-        _ => "th",
-    };
-    format!("{number}{ending}")
 }
 
 /// What a row that adds somebody shows, with all that is not empty.

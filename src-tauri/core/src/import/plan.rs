@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::case::{Case, Judged, Lookup, Owners};
-use super::claim::Claims;
+use super::claim::{Claims, Place};
 use super::decision::{DecisionSet, Decisions};
 use super::judge::Stage;
 use super::parse::{Parsed, Parsing};
@@ -154,7 +154,7 @@ impl Planning {
     fn claim(&mut self, stage: &mut Stage, chunk: &[Parsed]) -> Result<()> {
         for parsed in chunk {
             if let Ok(wish) = &parsed.wish {
-                self.claims.add_names(parsed.row, wish);
+                self.claims.add_names(parsed.place(), wish);
                 stage.find_new_groups(&wish.groups, &mut self.groups)?;
             }
         }
@@ -165,7 +165,7 @@ impl Planning {
         for case in cases {
             let mut judged = stage.judge(case, lookup, &self.claims);
             if let Some(person) = judged.person
-                && !self.claims.add_person(case.row, person)
+                && !self.claims.add_person(case.place(), person)
             {
                 judged = stage.judge(case, lookup, &self.claims);
             }
@@ -175,6 +175,13 @@ impl Planning {
 }
 
 impl Parsed {
+    fn place(&self) -> Place {
+        Place {
+            row: self.row,
+            line: self.source.line,
+        }
+    }
+
     pub(super) fn to_case(&self, decision: Option<ImportDecision>) -> Case<'_> {
         Case {
             row: self.row,

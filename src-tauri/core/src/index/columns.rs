@@ -19,6 +19,7 @@ pub(super) struct Columns<'a> {
     sets: Vec<bool>,
     joined: Option<Span>,
     last_login: Option<LastLogin>,
+    added: Option<Span>,
 }
 
 /// Whether somebody in these groups is chosen.
@@ -59,6 +60,7 @@ impl<'a> Columns<'a> {
             sets,
             joined: question.filter.joined,
             last_login: question.filter.last_login,
+            added: question.filter.added,
         }
     }
 
@@ -82,9 +84,17 @@ impl<'a> Columns<'a> {
         for (word, facts) in left.iter_mut().zip(facts) {
             *word &= meet_many(self.facts, facts);
         }
-        if !self.sets.is_empty() || self.joined.is_some() || self.last_login.is_some() {
+        if self.tests_rest() {
             retain(left, |place| self.test_rest(first + place));
         }
+    }
+
+    /// Whether anything but the facts matters.
+    fn tests_rest(&self) -> bool {
+        !self.sets.is_empty()
+            || self.joined.is_some()
+            || self.last_login.is_some()
+            || self.added.is_some()
     }
 
     /// All but the facts.
@@ -96,6 +106,9 @@ impl<'a> Columns<'a> {
                 .is_none_or(|span| span.has(self.people.joined[place]))
             && (self.last_login.is_none()
                 || fits_last_login(self.last_login, self.people.last_login(slot)))
+            && self
+                .added
+                .is_none_or(|span| span.has(self.people.ids[place]))
     }
 }
 

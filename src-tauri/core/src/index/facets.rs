@@ -71,6 +71,10 @@ impl Snapshot {
                 continue;
             }
             let place = slot as usize;
+            // Whom an import added is no choice of the sheet, so nothing is counted without it.
+            if filter.added.is_some_and(|span| !span.has(self.ids[place])) {
+                continue;
+            }
             let facts = self.facts[place] | self.locked_bit(slot, locked);
             let joined = self.joined[place];
             let (set, last_login) = (self.groups[place] as usize, self.last_login(slot));

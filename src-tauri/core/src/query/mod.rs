@@ -91,7 +91,7 @@ pub(crate) struct GroupTerm {
     pub(crate) ids: Vec<i64>,
 }
 
-/// Milliseconds, both included.
+/// From one number to another, both included: moments in milliseconds, or ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Span {
     pub(crate) from: i64,
@@ -99,9 +99,12 @@ pub(crate) struct Span {
 }
 
 impl Span {
-    /// Whether a moment is in it.
-    pub(crate) fn has(self, moment: i64) -> bool {
-        self.from <= moment && moment <= self.to
+    /// Nothing is in it.
+    pub(crate) const EMPTY: Self = Self { from: 1, to: 0 };
+
+    /// Whether a moment, or an id, is in it.
+    pub(crate) fn has(self, number: i64) -> bool {
+        self.from <= number && number <= self.to
     }
 }
 
@@ -126,6 +129,8 @@ pub(crate) struct Filter {
     pub(crate) groups: Option<GroupChoice>,
     pub(crate) joined: Option<Span>,
     pub(crate) last_login: Option<LastLogin>,
+    /// The first and the last number that an import gave: one transaction gives all between.
+    pub(crate) added: Option<Span>,
 }
 
 /// Who is looked for: all of it must hold.
@@ -141,7 +146,7 @@ pub(crate) struct Question {
 
 impl Question {
     /// Puts the search and the filters together; `groups` are those there are. Who is locked is to be filled in if it
-    /// [matters](Question::asks_for_locked).
+    /// [matters](Question::asks_for_locked), and so are the ids of an import.
     pub(crate) fn new(search: Search, filter: Filter, groups: &[GroupName]) -> Self {
         let terms = search.groups.into_iter().map(|(negated, name)| GroupTerm {
             negated,
@@ -200,7 +205,8 @@ fn find_groups(groups: &[GroupName], name: &str) -> Vec<i64> {
 }
 
 impl Filter {
-    /// Takes a filter as the page sends it; days are days of `zone`, and `now` is in milliseconds.
+    /// Takes a filter as the page sends it; days are days of `zone`, and `now` is in milliseconds. Whom an import added is
+    /// to be looked up.
     pub(crate) fn resolve(filter: &UserFilter, zone: &TimeZone, now: i64) -> Result<Self> {
         let mut facts = Facts::default();
         for (fact, wish) in [
@@ -236,6 +242,7 @@ impl Filter {
                 .map(|range| resolve_range("joined", range, zone, now))
                 .transpose()?,
             last_login,
+            added: None,
         })
     }
 }

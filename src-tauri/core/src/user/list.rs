@@ -5,10 +5,10 @@ use sqlx::SqliteConnection;
 use super::face::show_row_face;
 use crate::auth::{Granted, Read, ViewUser};
 use crate::db::list::{self, ListRecord};
-use crate::db::{Millis, group, sign_in_throttle, user};
+use crate::db::{Millis, event, group, sign_in_throttle, user};
 use crate::error::{Error, Result};
 use crate::index::Range;
-use crate::query::{Filter, Order, Question, parse_search, suggest_terms};
+use crate::query::{Filter, Order, Question, Span, parse_search, suggest_terms};
 use crate::roster::{Roster, show_millis, show_optional};
 use crate::value::fold_key;
 use crate::view::{
@@ -217,7 +217,11 @@ pub(super) async fn understand(
     filter: &UserFilter,
 ) -> Result<Question> {
     let now = roster.now().as_millisecond();
-    let filter = Filter::resolve(filter, &roster.time_zone(), now)?;
+    let added_by = filter.added_by;
+    let mut filter = Filter::resolve(filter, &roster.time_zone(), now)?;
+    if let Some(import) = added_by {
+        filter.added = Some(event::find_added(db, import).await?.unwrap_or(Span::EMPTY));
+    }
     let search = parse_search(search);
     let groups = if search.groups.is_empty() {
         Vec::new()

@@ -38,6 +38,9 @@ pub struct UserFilter {
     /// When they last signed in, if ever.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_login: Option<LastLoginFilter>,
+    /// Added by the import that has this number in the history.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub added_by: Option<i64>,
 }
 
 /// From when to when, both included. Each end is a day like `2026-06-14`, which is meant whole and where the computer

@@ -155,6 +155,11 @@ impl DjangoShape {
         loop {
             let page = django::list_people(db, &self.query, after, PAGE).await?;
             let Some((last, _)) = page.last() else { break };
+            if *last <= after {
+                // A damaged table whose rows are in no order would be read for ever.
+                let path = PathBuf::new();
+                return Err(Error::Database(DatabaseError::Damaged { path }));
+            }
             let range = (after, *last);
             after = *last;
             let mut groups = self
