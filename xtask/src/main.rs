@@ -9,8 +9,8 @@
 //! | `setup`, `need`, `probe`, `package` | what each task needs, how to see that it is there, what brings it |
 //! | `command` | finding and running other programs |
 //! | `report`, `count` | what a task says while it works, and at its end |
-//! | `stage`, `changelog`, `inspect` | what is packed beside the programs, and a look at the packages |
-//! | `run`, `test`, `check`, `drift`, `shots`, `bench`, `bundle`, `fuzz`, `audit` | the tasks themselves |
+//! | `stage`, `changelog`, `licences`, `inspect` | what is packed beside the programs, and a look at the packages |
+//! | `run`, `test`, `check`, `drift`, `unused`, `shots`, `bench`, `bundle`, `fuzz`, `audit` | the tasks themselves |
 
 mod audit;
 mod bench;
@@ -22,6 +22,7 @@ mod count;
 mod drift;
 mod fuzz;
 mod inspect;
+mod licences;
 mod need;
 mod package;
 mod probe;
@@ -32,6 +33,7 @@ mod shots;
 mod stage;
 mod task;
 mod test;
+mod unused;
 
 use std::env;
 use std::process::ExitCode;
