@@ -105,9 +105,10 @@ mod linux {
 
     /// Starts the second process, and waits for its answer on a thread that may wait.
     pub(crate) fn choose_picture(language: Language, folder: Option<&Path>) -> Choice {
-        start(language, &Dialog::Picture(
-            folder.unwrap_or(Path::new(".")).to_owned(),
-        ))
+        start(
+            language,
+            &Dialog::Picture(folder.unwrap_or(Path::new(".")).to_owned()),
+        )
     }
 
     /// The same for a file that people come from.

@@ -309,7 +309,13 @@ mod tests {
     #[test]
     #[cfg(target_os = "linux")]
     fn a_language_is_known_by_its_name() {
-        for language in [Language::En, Language::De, Language::Fr, Language::Es, Language::Ar] {
+        for language in [
+            Language::En,
+            Language::De,
+            Language::Fr,
+            Language::Es,
+            Language::Ar,
+        ] {
             assert_eq!(Language::of_tag(language.tag()), language);
         }
         for other in ["", "ja", "de_AT:de"] {

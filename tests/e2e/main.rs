@@ -31,6 +31,7 @@ mod people_suggest;
 mod people_views;
 mod permissions;
 mod picker;
+mod places;
 mod proof;
 mod recovery;
 mod reflow;

@@ -41,9 +41,10 @@ fn check(walk: Walk) {
                 zoom_to(window, percent, width);
                 let lost: Value = window.run(include_str!("support/reflow.js"), Vec::new());
                 for one in lost.as_array().into_iter().flatten() {
-                    found
-                        .borrow_mut()
-                        .push(format!("{screen}, {percent} %: {}", one.as_str().unwrap_or_default()));
+                    found.borrow_mut().push(format!(
+                        "{screen}, {percent} %: {}",
+                        one.as_str().unwrap_or_default()
+                    ));
                 }
                 window.shoot(&format!("{screen}-{percent}"));
             }

@@ -115,12 +115,7 @@ fn the_dialogs_and_the_files_speak_as_the_page_does() {
     let spoken = window.desktop.languages.lock().unwrap().clone();
     assert_eq!(
         spoken,
-        [
-            Language::System,
-            Language::De,
-            Language::Ar,
-            Language::En
-        ]
+        [Language::System, Language::De, Language::Ar, Language::En]
     );
     let unknown = window.invoke("note_language", json!({"language": "xx"}));
     assert!(unknown.is_err());

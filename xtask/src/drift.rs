@@ -21,7 +21,7 @@ const FORBIDDEN_IN_SCRIPTS: [&str; 8] = [
 
 /// Looks at everything, and names all that is wrong.
 pub(crate) fn look() -> Outcome {
-    report::step("drift: page, migrations, identifier, release, unused dependencies");
+    report::step("drift: page, migrations, modules, identifier, release, unused dependencies");
     let mut findings = Vec::new();
     for script in files_under(&root().join("ui").join("js"), "js")? {
         findings.extend(findings_in(&script, forbidden_in_script)?);
@@ -31,6 +31,9 @@ pub(crate) fn look() -> Outcome {
     }
     for migration in files_under(&root().join("migrations"), "sql")? {
         findings.extend(findings_in(&migration, forbidden_in_migration)?);
+    }
+    for folder in ["src-tauri", "tests", "bench", "xtask"] {
+        findings.extend(unnamed_modules(&root().join(folder))?);
     }
     findings.extend(identifiers_differ()?);
     findings.extend(release_is_missing()?);
@@ -101,6 +104,40 @@ fn forbidden_in_migration(line: &str) -> Option<String> {
         .then(|| "ends with CR LF; migrations have LF alone".to_owned())
 }
 
+/// Files that no module beside them names are compiled by nobody, and rot.
+fn unnamed_modules(folder: &Path) -> Outcome<Vec<String>> {
+    let files = files_under(folder, "rs")?;
+    let mut findings = Vec::new();
+    for file in &files {
+        let Some(name) = file.file_stem().and_then(|stem| stem.to_str()) else {
+            continue;
+        };
+        // Those that cargo looks for itself.
+        if ["lib", "main", "mod", "build"].contains(&name) {
+            continue;
+        }
+        let named = format!("mod {name};");
+        let beside = file.parent().map(Path::to_path_buf).unwrap_or_default();
+        let parents = [
+            beside.join("mod.rs"),
+            beside.join("lib.rs"),
+            beside.join("main.rs"),
+            beside.with_extension("rs"),
+        ];
+        let mut is_named = false;
+        for parent in parents.iter().filter(|parent| parent.is_file()) {
+            is_named |= read(parent)?.contains(&named);
+        }
+        if !is_named {
+            findings.push(format!(
+                "{}: no module names it, so nobody compiles it; delete it, or name it",
+                shown(file)
+            ));
+        }
+    }
+    Ok(findings)
+}
+
 /// The shell and `rosterctl` find the same database only if the window and the core have one identifier.
 fn identifiers_differ() -> Outcome<Option<String>> {
     let window = quoted_after(&read(&root().join("tauri.conf.json"))?, "\"identifier\":");
@@ -160,6 +197,30 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_no_module_names_is_found() {
+        let folder = folder_for_this_run();
+        fs::create_dir_all(folder.join("named")).expect("a folder");
+        for (file, text) in [
+            ("lib.rs", "mod named;\nmod other;\n"),
+            ("named.rs", "mod inner;\n"),
+            ("named/inner.rs", ""),
+            ("other.rs", ""),
+            ("orphan.rs", ""),
+        ] {
+            fs::write(folder.join(file), text).expect("a file");
+        }
+        let findings = unnamed_modules(&folder).expect("it can be read");
+        fs::remove_dir_all(&folder).expect("it can be removed");
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert!(findings[0].contains("orphan.rs"), "{findings:?}");
+    }
+
+    /// The standard library makes no temporary folders.
+    fn folder_for_this_run() -> PathBuf {
+        std::env::temp_dir().join(format!("roster-xtask-{}", std::process::id()))
+    }
 
     #[test]
     fn markup_from_strings_is_found() {

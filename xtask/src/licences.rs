@@ -155,7 +155,11 @@ fn wanted_among<'a>(licence: &str, files: &'a [PathBuf]) -> Vec<&'a PathBuf> {
     };
     let has_choice = licence.contains(" OR ") || licence.contains('/');
     if has_choice && licence.contains("MIT") && files.iter().any(|path| is_named(path, "MIT")) {
-        let kept = |path: &&PathBuf| ["MIT", "NOTICE", "COPYRIGHT"].iter().any(|part| is_named(path, part));
+        let kept = |path: &&PathBuf| {
+            ["MIT", "NOTICE", "COPYRIGHT"]
+                .iter()
+                .any(|part| is_named(path, part))
+        };
         return files.iter().filter(kept).collect();
     }
     files.iter().collect()
@@ -182,7 +186,9 @@ fn standard_text(library: &Library) -> Outcome<String> {
     let text = fs::read_to_string(&path).map_err(|error| {
         Failure::new(format!("{} can't be read: {error}.", command::shown(&path)))
     })?;
-    let lines = text.lines().filter(|line| !line.starts_with("Copyright (c)"));
+    let lines = text
+        .lines()
+        .filter(|line| !line.starts_with("Copyright (c)"));
     let lines: Vec<&str> = lines.collect();
     Ok(tidy(&lines.join("\n")))
 }
@@ -199,10 +205,8 @@ fn write(libraries: &BTreeSet<Library>, texts: BTreeMap<String, Vec<Library>>) -
         )
         .ok();
     }
-    let mut texts: Vec<(Vec<Library>, String)> = texts
-        .into_iter()
-        .map(|(text, of)| (of, text))
-        .collect();
+    let mut texts: Vec<(Vec<Library>, String)> =
+        texts.into_iter().map(|(text, of)| (of, text)).collect();
     texts.sort();
     for (of, text) in texts {
         let names: Vec<String> = of
@@ -239,7 +243,10 @@ mod tests {
         let metadata = r#"{"packages":[{"name":"a","manifest_path":"C:\\crates\\a-1.0.0\\Cargo.toml"},
             {"name":"b","manifest_path":"/crates/b-2.0.0/Cargo.toml","x":1}]}"#;
         let folders = read_folders(metadata);
-        assert_eq!(folders.get("b-2.0.0"), Some(&PathBuf::from("/crates/b-2.0.0")));
+        assert_eq!(
+            folders.get("b-2.0.0"),
+            Some(&PathBuf::from("/crates/b-2.0.0"))
+        );
     }
 
     #[test]
@@ -259,6 +266,9 @@ mod tests {
             assert!(text.contains(&format!("\n{library} ")), "{library}");
         }
         assert!(text.contains("Permission is hereby granted, free of charge"));
-        assert!(!text.contains("\nroster "), "Roster is no library of itself");
+        assert!(
+            !text.contains("\nroster "),
+            "Roster is no library of itself"
+        );
     }
 }

@@ -7,7 +7,7 @@
 //! |---|---|
 //! | `task` | what was asked for on the command line |
 //! | `setup`, `need`, `probe`, `package` | what each task needs, how to see that it is there, what brings it |
-//! | `command` | finding and running other programs |
+//! | `command`, `executable` | finding and running other programs, and those that cargo has built |
 //! | `report`, `count` | what a task says while it works, and at its end |
 //! | `stage`, `changelog`, `licences`, `inspect` | what is packed beside the programs, and a look at the packages |
 //! | `run`, `test`, `check`, `drift`, `unused`, `shots`, `bench`, `bundle`, `fuzz`, `audit` | the tasks themselves |
@@ -20,6 +20,7 @@ mod check;
 mod command;
 mod count;
 mod drift;
+mod executable;
 mod fuzz;
 mod inspect;
 mod licences;

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::bundle::Programs;
 use crate::bundle::APPLE;
+use crate::bundle::Programs;
 use crate::changelog;
 use crate::command::{self, Failure, Outcome, find_program, program, root, target};
 use crate::licences;

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use crate::command::{self, Failure, Outcome, cargo, program, root};
 use crate::count::{Count, run_counting};
+use crate::executable::{self, Executable};
 use crate::report::{self, Parts};
 use crate::setup;
 
@@ -79,12 +80,15 @@ fn targets() -> Vec<String> {
 /// Runs what was asked for, each suite whatever became of the one before it.
 pub(crate) fn all(selection: &Selection) -> Outcome {
     setup::for_testing()?;
-    match selection.suite.as_deref() {
+    let built = match selection.suite.as_deref() {
         // All at once: cargo then has both cores busy, and a mistake ends the task before the first test.
-        None => build(&[])?,
-        Some(WINDOW) => build_window_tests()?,
-        Some(_) => {}
-    }
+        None => executable::build(&mut cargo_test())?,
+        Some(WINDOW) => {
+            build_window_tests()?;
+            Vec::new()
+        }
+        Some(_) => Vec::new(),
+    };
 
     let mut parts = Parts::default();
     let mut sum = Count::default();
@@ -93,7 +97,7 @@ pub(crate) fn all(selection: &Selection) -> Outcome {
             report::step("Skipped: e2e. Only WebKitGTK, on Linux, lets the window be driven.");
             continue;
         }
-        let outcome = run_counting(&mut suite_command(suite, selection.filter.as_deref()));
+        let outcome = run_suite(suite, selection.filter.as_deref(), &built);
         sum += *outcome.as_ref().unwrap_or(&Count::default());
         parts.note(suite, outcome.map(Count::describe));
     }
@@ -103,6 +107,22 @@ pub(crate) fn all(selection: &Selection) -> Outcome {
         parts.note("filter", Err(Failure::new(sentence)));
     }
     parts.close("cargo xtask test")
+}
+
+/// With what is built already; cargo and Node start the others.
+fn run_suite(suite: &str, filter: Option<&str>, built: &[Executable]) -> Outcome<Count> {
+    let mut programs = built
+        .iter()
+        .filter(|program| match suite {
+            UNIT => program.is_unit(),
+            _ => !program.is_unit() && program.name() == suite,
+        })
+        .peekable();
+    if programs.peek().is_some() {
+        executable::run_all(programs, filter)
+    } else {
+        run_counting(&mut suite_command(suite, filter))
+    }
 }
 
 fn suite_command(suite: &str, filter: Option<&str>) -> Command {
@@ -127,20 +147,15 @@ pub(crate) fn window_tests(selection: &[&str]) -> Command {
 
 /// Builds what the tests of the window need: Roster, and `rosterctl`, which the tests of the command line bring along.
 pub(crate) fn build_window_tests() -> Outcome {
-    build(&["--test", WINDOW, "--test", "cli"])
-}
-
-fn build(targets: &[&str]) -> Outcome {
     let mut command = cargo_test();
-    command.arg("--no-run").args(targets);
+    command.args(["--no-run", "--test", WINDOW, "--test", "cli"]);
     command::run(
         &mut command,
         "Mend what the compiler says above, then run the task again.",
     )
 }
 
-/// Always the whole workspace, even for one test program: with the same packages cargo settles on the same features,
-/// and builds each library once.
+/// Always the whole workspace, even for one test program: cargo finds the package that has it.
 fn cargo_test() -> Command {
     let mut command = cargo();
     command.args(["test", "--workspace"]);

@@ -8,13 +8,22 @@ use crate::drift::{files_under, read};
 
 /// Each manifest, and where the sources that it is for lie.
 const PACKAGES: [(&str, &[&str]); 7] = [
-    ("Cargo.toml", &["src-tauri/desktop", "src-tauri/build.rs", "tests"]),
+    (
+        "Cargo.toml",
+        &["src-tauri/desktop", "src-tauri/build.rs", "tests"],
+    ),
     ("src-tauri/core/Cargo.toml", &["src-tauri/core"]),
-    ("src-tauri/cli/Cargo.toml", &["src-tauri/cli", "tests/cli", "tests/faults"]),
+    (
+        "src-tauri/cli/Cargo.toml",
+        &["src-tauri/cli", "tests/cli", "tests/faults"],
+    ),
     ("tests/core/Cargo.toml", &["tests/core"]),
     ("bench/Cargo.toml", &["bench/src"]),
     ("bench/empty-window/Cargo.toml", &["bench/empty-window"]),
-    ("fuzz/Cargo.toml", &["fuzz", "src-tauri/desktop/preferences.rs"]),
+    (
+        "fuzz/Cargo.toml",
+        &["fuzz", "src-tauri/desktop/preferences.rs"],
+    ),
 ];
 
 /// What is wrong, a line each.
@@ -92,7 +101,10 @@ mod tests {
         assert!(is_named("tracing", "    tracing::warn!();"));
         assert!(is_named("gtk", "use gtk;"));
         for source in ["// open the image", "self.url()", "my_url::x", "reopen::y"] {
-            assert!(!is_named("url", source) && !is_named("open", source), "{source}");
+            assert!(
+                !is_named("url", source) && !is_named("open", source),
+                "{source}"
+            );
         }
     }
 }

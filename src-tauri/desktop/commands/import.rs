@@ -248,10 +248,7 @@ fn write_text(export: ExportFile, text: &str) -> Answer<()> {
 
 /// One line for each, with tabs between: no name has one in it, so it pastes into a table as it is.
 fn describe_passphrases(words: &Words, passphrases: &[NewPassphrase]) -> String {
-    let mut text = format!(
-        "{}\t{}\t{}\n",
-        words.name, words.username, words.passphrase
-    );
+    let mut text = format!("{}\t{}\t{}\n", words.name, words.username, words.passphrase);
     for one in passphrases {
         text.extend([&one.name, "\t", &one.username, "\t", &one.passphrase, "\n"]);
     }

@@ -53,11 +53,7 @@ fn shorten(text: String) -> String {
 
 /// The page speaks this from now on, and so do the system's dialogs and the menu.
 #[tauri::command(async)]
-pub(crate) fn note_language<R: Runtime>(
-    state: Shared<'_>,
-    app: AppHandle<R>,
-    language: Language,
-) {
+pub(crate) fn note_language<R: Runtime>(state: Shared<'_>, app: AppHandle<R>, language: Language) {
     state.note_language(language);
     menu::speak(&app, language);
 }

@@ -184,9 +184,16 @@ export class Grid {
     this.#scrollTo(top === "middle" ? offsetToReveal(this.#extent, 0, this.#current, top) : Math.min(top * this.#extent.row, lastOffset(this.#extent)), { eager: true });
   }
 
-  /** Marks the row elements again, whose rows are the same. */
+  /** Marks the row elements again, whose rows are the same: those in view now, the others when these are painted. */
   decorate() {
-    for (const slot of this.#slots) if (slot && slot.index !== -1 && slot.row !== undefined) this.#options.decorate(slot.element, slot.row);
+    const { first, end } = visibleRows(this.#extent, this.#offset);
+    for (const slot of this.#slots) {
+      if (!slot || slot.index === -1 || slot.row === undefined) continue;
+      if (slot.index >= first && slot.index < end) this.#options.decorate(slot.element, slot.row);
+      else slot.row = undefined;
+    }
+    this.#filling?.cancel();
+    this.#filling = whenQuiet(() => this.#render());
   }
 
   /** Looks again at every row: some have come, or were replaced. Rows are compared by identity. */

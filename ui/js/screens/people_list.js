@@ -15,7 +15,7 @@ import { ListStage } from "../components/list_stage.js";
 import { EVERYONE } from "../components/person_list_place.js";
 import { PersonRows } from "../components/person_rows.js";
 import { searchTerms } from "../components/query_terms.js";
-import { painted, part } from "../dom.js";
+import { afterPaint, painted, part } from "../dom.js";
 
 /** Rows drawn grey while the first answer is awaited. */
 const ROWS_WHILE_LOADING = 12;
@@ -250,7 +250,11 @@ export class PeopleList {
   /** Rows were fetched while scrolling: perhaps the one somebody jumped to. */
   #rowsCame() {
     this.#grid.refresh();
-    if (this.#jumping) this.#moved(false);
+    if (this.#jumping) {
+      this.#jumping = false;
+      // The rows first: whoever jumped looks at these.
+      afterPaint(() => this.#moved(false));
+    }
     if (this.#opening?.index === this.#grid.current) this.#open(this.#opening.index, this.#opening.edit);
   }
 
