@@ -13,13 +13,14 @@ use serde::Serialize;
 const HELP: &str = "\
 Keeps the people who share a computer or a small organisation.
 
-Usage: roster [people | profile] [--db FILE | FILE]
+Usage: roster [people | profile | settings] [--db FILE | FILE]
 
 Where the roster is open already, its window comes to the front, and goes there.
 
 Arguments:
   people         Go to the list of people, once somebody is signed in
   profile        Go to one's own profile
+  settings       Go to the settings
   FILE           The same as --db FILE; a name alone ends in .db
 
 Options:
@@ -49,16 +50,19 @@ pub(crate) enum Place {
     People,
     /// One's own profile.
     Profile,
+    /// The settings.
+    Settings,
 }
 
 impl Place {
-    const ALL: [Self; 2] = [Self::People, Self::Profile];
+    const ALL: [Self; 3] = [Self::People, Self::Profile, Self::Settings];
 
     /// The word for it.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::People => "people",
             Self::Profile => "profile",
+            Self::Settings => "settings",
         }
     }
 
@@ -251,6 +255,7 @@ mod tests {
         for (form, place, file) in [
             (&["people"][..], Some(Place::People), None),
             (&["profile"], Some(Place::Profile), None),
+            (&["settings"], Some(Place::Settings), None),
             (&["people", "team.db"], Some(Place::People), Some("team.db")),
             (
                 &["--db", "people", "people"],

@@ -8,28 +8,29 @@ use std::pin::Pin;
 use std::process::{Command, Stdio};
 
 use crate::file_dialog;
+use crate::preferences::Language;
 
 /// The file that a person chooses, or nothing if they close the dialog.
 pub type Choice = Pin<Box<dyn Future<Output = Option<PathBuf>> + Send>>;
 
-/// The desktop around the window.
+/// The desktop around the window. Its dialogs speak the language that they are given.
 pub trait Desktop: Send + Sync + 'static {
     /// Shows a dialog to choose a picture, beginning in `folder`. Called on the main thread; the answer is awaited elsewhere.
-    fn choose_picture(&self, folder: Option<&Path>) -> Choice;
+    fn choose_picture(&self, language: Language, folder: Option<&Path>) -> Choice;
 
     /// Shows a dialog to choose a file that people come from. Called on the main thread; the answer is awaited elsewhere.
-    fn choose_import(&self) -> Choice;
+    fn choose_import(&self, language: Language) -> Choice;
 
     /// Shows a dialog to choose the folder that a site keeps its pictures in. Called on the main thread; the answer is
     /// awaited elsewhere.
-    fn choose_media(&self) -> Choice;
+    fn choose_media(&self, language: Language) -> Choice;
 
     /// Shows a dialog to say where to save an export, with a name to begin with; asks before a file is replaced. Called
     /// on the main thread; the answer is awaited elsewhere.
-    fn choose_export(&self, name: &str) -> Choice;
+    fn choose_export(&self, language: Language, name: &str) -> Choice;
 
     /// Shows a dialog to choose another roster. Called on the main thread; the answer is awaited elsewhere.
-    fn choose_roster(&self) -> Choice;
+    fn choose_roster(&self, language: Language) -> Choice;
 
     /// Starts this program for another roster.
     fn open_roster(&self, database: &Path) -> Result<(), String>;
@@ -49,24 +50,24 @@ pub trait Desktop: Send + Sync + 'static {
 pub struct NativeDesktop;
 
 impl Desktop for NativeDesktop {
-    fn choose_picture(&self, folder: Option<&Path>) -> Choice {
-        file_dialog::choose_picture(folder)
+    fn choose_picture(&self, language: Language, folder: Option<&Path>) -> Choice {
+        file_dialog::choose_picture(language, folder)
     }
 
-    fn choose_import(&self) -> Choice {
-        file_dialog::choose_import()
+    fn choose_import(&self, language: Language) -> Choice {
+        file_dialog::choose_import(language)
     }
 
-    fn choose_media(&self) -> Choice {
-        file_dialog::choose_media()
+    fn choose_media(&self, language: Language) -> Choice {
+        file_dialog::choose_media(language)
     }
 
-    fn choose_export(&self, name: &str) -> Choice {
-        file_dialog::choose_export(name)
+    fn choose_export(&self, language: Language, name: &str) -> Choice {
+        file_dialog::choose_export(language, name)
     }
 
-    fn choose_roster(&self) -> Choice {
-        file_dialog::choose_roster()
+    fn choose_roster(&self, language: Language) -> Choice {
+        file_dialog::choose_roster(language)
     }
 
     fn open_roster(&self, database: &Path) -> Result<(), String> {

@@ -112,6 +112,15 @@ impl CommandError {
         )
     }
 
+    /// Only packages have them.
+    pub(crate) fn no_licences(reason: impl Display) -> Self {
+        tracing::info!(%reason, "there are no licences to show");
+        Self::new(
+            ErrorCode::NotFound,
+            "This Roster was not installed from a package, so the licences of its libraries are not with it.",
+        )
+    }
+
     /// The settings work for now, but will be forgotten.
     pub(crate) fn unsaved_preferences(reason: impl Display) -> Self {
         tracing::error!(%reason, "the settings can't be saved");

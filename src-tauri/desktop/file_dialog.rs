@@ -8,6 +8,7 @@
 use std::path::Path;
 
 use crate::desktop::Choice;
+use crate::preferences::Language;
 
 /// The kinds of pictures that the core reads, by the ends of their names.
 const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "bmp"];
@@ -18,13 +19,6 @@ const PEOPLE: [&str; 7] = ["csv", "tsv", "txt", "json", "sqlite3", "sqlite", "db
 /// What rosters are called by the ends of their names.
 const ROSTERS: [&str; 1] = ["db"];
 
-/// What the dialogs are called.
-const TITLE: &str = "Choose a picture";
-const IMPORT_TITLE: &str = "Choose a file with people";
-const MEDIA_TITLE: &str = "Choose the folder with the pictures";
-const ROSTER_TITLE: &str = "Open another roster";
-const SAVE_TITLE: &str = "Save to a file";
-
 #[cfg(target_os = "linux")]
 pub(crate) use linux::{
     choose_export, choose_import, choose_media, choose_picture, choose_roster, run,
@@ -32,11 +26,12 @@ pub(crate) use linux::{
 
 /// The dialog within this process, made on the main thread as macOS demands.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn choose_picture(folder: Option<&Path>) -> Choice {
+pub(crate) fn choose_picture(language: Language, folder: Option<&Path>) -> Choice {
+    let words = language.words();
     let mut dialog = rfd::AsyncFileDialog::new()
-        .set_title(TITLE)
-        .add_filter("Pictures", &PICTURES)
-        .add_filter("All files", &["*"]);
+        .set_title(words.choose_picture)
+        .add_filter(words.pictures, &PICTURES)
+        .add_filter(words.all_files, &["*"]);
     if let Some(folder) = folder {
         dialog = dialog.set_directory(folder);
     }
@@ -46,40 +41,44 @@ pub(crate) fn choose_picture(folder: Option<&Path>) -> Choice {
 
 /// The same for a file that people come from.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn choose_import() -> Choice {
+pub(crate) fn choose_import(language: Language) -> Choice {
+    let words = language.words();
     let file = rfd::AsyncFileDialog::new()
-        .set_title(IMPORT_TITLE)
-        .add_filter("Lists and databases", &PEOPLE)
-        .add_filter("All files", &["*"])
+        .set_title(words.choose_import)
+        .add_filter(words.lists, &PEOPLE)
+        .add_filter(words.all_files, &["*"])
         .pick_file();
     Box::pin(async move { file.await.map(|file| file.path().to_owned()) })
 }
 
 /// The same for a folder.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn choose_media() -> Choice {
+pub(crate) fn choose_media(language: Language) -> Choice {
+    let words = language.words();
     let folder = rfd::AsyncFileDialog::new()
-        .set_title(MEDIA_TITLE)
+        .set_title(words.choose_media)
         .pick_folder();
     Box::pin(async move { folder.await.map(|folder| folder.path().to_owned()) })
 }
 
 /// The same for another roster.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn choose_roster() -> Choice {
+pub(crate) fn choose_roster(language: Language) -> Choice {
+    let words = language.words();
     let file = rfd::AsyncFileDialog::new()
-        .set_title(ROSTER_TITLE)
-        .add_filter("Rosters", &ROSTERS)
-        .add_filter("All files", &["*"])
+        .set_title(words.choose_roster)
+        .add_filter(words.rosters, &ROSTERS)
+        .add_filter(words.all_files, &["*"])
         .pick_file();
     Box::pin(async move { file.await.map(|file| file.path().to_owned()) })
 }
 
 /// The same for saving.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn choose_export(name: &str) -> Choice {
+pub(crate) fn choose_export(language: Language, name: &str) -> Choice {
+    let words = language.words();
     let dialog = rfd::AsyncFileDialog::new()
-        .set_title(SAVE_TITLE)
+        .set_title(words.save)
         .set_file_name(name);
     let file = dialog.save_file();
     Box::pin(async move { file.await.map(|file| file.path().to_owned()) })
@@ -94,45 +93,49 @@ mod linux {
     use std::process::{Command, ExitCode, Stdio};
     use std::thread;
 
-    use super::{
-        Choice, IMPORT_TITLE, MEDIA_TITLE, PEOPLE, PICTURES, Path, ROSTER_TITLE, ROSTERS,
-        SAVE_TITLE, TITLE,
-    };
+    use super::{Choice, Language, PEOPLE, PICTURES, Path, ROSTERS};
     use crate::arguments::Dialog;
+    use crate::words::Words;
 
     /// This program, even if an update has replaced its file meanwhile.
     const THIS_PROGRAM: &str = "/proc/self/exe";
 
+    /// How the second process is told the language: GTK takes the words of its own from there as well.
+    const LANGUAGE: &str = "LANGUAGE";
+
     /// Starts the second process, and waits for its answer on a thread that may wait.
-    pub(crate) fn choose_picture(folder: Option<&Path>) -> Choice {
-        start(&Dialog::Picture(
-            folder.unwrap_or(Path::new(".")).to_owned(),
-        ))
+    pub(crate) fn choose_picture(language: Language, folder: Option<&Path>) -> Choice {
+        start(
+            language,
+            &Dialog::Picture(folder.unwrap_or(Path::new(".")).to_owned()),
+        )
     }
 
     /// The same for a file that people come from.
-    pub(crate) fn choose_import() -> Choice {
-        start(&Dialog::Import)
+    pub(crate) fn choose_import(language: Language) -> Choice {
+        start(language, &Dialog::Import)
     }
 
     /// The same for a folder.
-    pub(crate) fn choose_media() -> Choice {
-        start(&Dialog::Media)
+    pub(crate) fn choose_media(language: Language) -> Choice {
+        start(language, &Dialog::Media)
     }
 
     /// The same for another roster.
-    pub(crate) fn choose_roster() -> Choice {
-        start(&Dialog::Roster)
+    pub(crate) fn choose_roster(language: Language) -> Choice {
+        start(language, &Dialog::Roster)
     }
 
     /// The same for saving.
-    pub(crate) fn choose_export(name: &str) -> Choice {
-        start(&Dialog::Export(name.into()))
+    pub(crate) fn choose_export(language: Language, name: &str) -> Choice {
+        start(language, &Dialog::Export(name.into()))
     }
 
-    fn start(dialog: &Dialog) -> Choice {
+    fn start(language: Language, dialog: &Dialog) -> Choice {
         let mut process = Command::new(THIS_PROGRAM);
-        process.arg(dialog.to_argument());
+        process
+            .arg(dialog.to_argument())
+            .env(LANGUAGE, language.tag());
         Box::pin(async move {
             ask(process).await.unwrap_or_else(|error| {
                 tracing::error!(%error, "the file dialog could not be shown");
@@ -159,27 +162,31 @@ mod linux {
     /// What the second process does: shows the dialog and prints the path.
     pub(crate) fn run(dialog: &Dialog) -> ExitCode {
         end_with_asker();
+        let tag = std::env::var(LANGUAGE).unwrap_or_default();
+        let words = Language::of_tag(&tag).words();
         answer(match dialog {
-            Dialog::Picture(folder) => ask_for("Pictures", &PICTURES)
-                .set_title(TITLE)
+            Dialog::Picture(folder) => ask_for(words, words.pictures, &PICTURES)
+                .set_title(words.choose_picture)
                 .set_directory(folder)
                 .pick_file(),
-            Dialog::Import => ask_for("Lists and databases", &PEOPLE)
-                .set_title(IMPORT_TITLE)
+            Dialog::Import => ask_for(words, words.lists, &PEOPLE)
+                .set_title(words.choose_import)
                 .pick_file(),
-            Dialog::Media => rfd::FileDialog::new().set_title(MEDIA_TITLE).pick_folder(),
-            Dialog::Roster => ask_for("Rosters", &ROSTERS)
-                .set_title(ROSTER_TITLE)
+            Dialog::Media => rfd::FileDialog::new()
+                .set_title(words.choose_media)
+                .pick_folder(),
+            Dialog::Roster => ask_for(words, words.rosters, &ROSTERS)
+                .set_title(words.choose_roster)
                 .pick_file(),
             Dialog::Export(name) => rfd::FileDialog::new()
-                .set_title(SAVE_TITLE)
+                .set_title(words.save)
                 .set_file_name(name.to_string_lossy())
                 .save_file(),
         })
     }
 
     /// A dialog for files with these endings.
-    fn ask_for(kind: &str, endings: &[&str]) -> rfd::FileDialog {
+    fn ask_for(words: &Words, kind: &str, endings: &[&str]) -> rfd::FileDialog {
         // GTK tells `.JPG` from `.jpg`; cameras write the one and programs the other.
         let shouted: Vec<String> = endings.iter().map(|ending| ending.to_uppercase()).collect();
         let both: Vec<&str> = endings
@@ -189,7 +196,7 @@ mod linux {
             .collect();
         rfd::FileDialog::new()
             .add_filter(kind, &both)
-            .add_filter("All files", &["*"])
+            .add_filter(words.all_files, &["*"])
     }
 
     /// Ends this process when the one that asked does.

@@ -25,6 +25,7 @@ mod file_dialog;
 mod imports;
 mod lock;
 mod logging;
+mod menu;
 #[cfg(target_os = "linux")]
 mod notification;
 mod picker;
@@ -40,6 +41,7 @@ mod system_lock;
 mod toolkit;
 mod watch;
 mod window;
+mod words;
 mod work;
 
 use std::error::Error;
@@ -63,6 +65,7 @@ use crate::single_instance::Instance;
 use crate::state::Database;
 
 pub use crate::desktop::{Choice, Desktop, NativeDesktop};
+pub use crate::preferences::Language;
 pub use crate::state::AppState;
 pub use crate::window::LABEL;
 
@@ -140,6 +143,9 @@ fn run_window(arguments: Arguments) -> ExitCode {
     match build(builder, launch) {
         Ok(app) => {
             instance.listen(app.handle());
+            if cfg!(target_os = "macos") {
+                menu::attach(app.handle(), Language::default());
+            }
             if let Some(place) = arguments.place {
                 app.state::<AppState>().want(place);
             }
@@ -163,6 +169,8 @@ pub fn build<R: Runtime>(builder: tauri::Builder<R>, launch: Launch) -> tauri::R
             },
         )
         .on_window_event(window::on_event)
+        .enable_macos_default_menu(false)
+        .on_menu_event(|app, event| menu::on_event(app, &event))
         .invoke_handler(commands::handler())
         .setup(|app| set_up(app.handle(), launch))
         .build(tauri::generate_context!())
@@ -170,7 +178,7 @@ pub fn build<R: Runtime>(builder: tauri::Builder<R>, launch: Launch) -> tauri::R
 
 fn set_up<R: Runtime>(app: &AppHandle<R>, launch: Launch) -> Result<(), Box<dyn Error>> {
     let preferences = PreferenceFile::open(app, &launch.database)?;
-    let theme = preferences.preferences().theme;
+    let chosen = preferences.preferences();
     app.manage(AppState::new(
         Database::at(launch.database, launch.options),
         preferences,
@@ -185,7 +193,7 @@ fn set_up<R: Runtime>(app: &AppHandle<R>, launch: Launch) -> Result<(), Box<dyn 
             state.rosters.remember(state.path());
         }
     });
-    window::open(app, &launch.title, theme)?;
+    window::open(app, &launch.title, &chosen)?;
     watch::start(app.clone());
     lock::start(app.clone());
     daily::start(app.clone());

@@ -7,6 +7,7 @@ use tokio::sync::{Mutex, oneshot};
 
 use crate::desktop::{Choice, Desktop};
 use crate::error::CommandError;
+use crate::preferences::Language;
 use crate::state::AppState;
 
 /// Held while a dialog is open.
@@ -21,7 +22,9 @@ impl Picker {
         state: &AppState,
     ) -> Result<Option<PathBuf>, CommandError> {
         let folder = state.preferences.picture_folder();
-        let show = move |desktop: &dyn Desktop| desktop.choose_picture(folder.as_deref());
+        let show = move |desktop: &dyn Desktop, language| {
+            desktop.choose_picture(language, folder.as_deref())
+        };
         let chosen = self.choose(app, state, show).await?;
         if let Some(folder) = chosen.as_deref().and_then(Path::parent) {
             state.preferences.keep_picture_folder(folder);
@@ -35,7 +38,7 @@ impl Picker {
         app: &AppHandle<R>,
         state: &AppState,
     ) -> Result<Option<PathBuf>, CommandError> {
-        let show = |desktop: &dyn Desktop| desktop.choose_import();
+        let show = |desktop: &dyn Desktop, language| desktop.choose_import(language);
         self.choose(app, state, show).await
     }
 
@@ -45,7 +48,7 @@ impl Picker {
         app: &AppHandle<R>,
         state: &AppState,
     ) -> Result<Option<PathBuf>, CommandError> {
-        let show = |desktop: &dyn Desktop| desktop.choose_media();
+        let show = |desktop: &dyn Desktop, language| desktop.choose_media(language);
         self.choose(app, state, show).await
     }
 
@@ -55,7 +58,7 @@ impl Picker {
         app: &AppHandle<R>,
         state: &AppState,
     ) -> Result<Option<PathBuf>, CommandError> {
-        let show = |desktop: &dyn Desktop| desktop.choose_roster();
+        let show = |desktop: &dyn Desktop, language| desktop.choose_roster(language);
         self.choose(app, state, show).await
     }
 
@@ -66,7 +69,7 @@ impl Picker {
         state: &AppState,
         name: &'static str,
     ) -> Result<Option<PathBuf>, CommandError> {
-        let show = move |desktop: &dyn Desktop| desktop.choose_export(name);
+        let show = move |desktop: &dyn Desktop, language| desktop.choose_export(language, name);
         self.choose(app, state, show).await
     }
 
@@ -76,17 +79,17 @@ impl Picker {
         &self,
         app: &AppHandle<R>,
         state: &AppState,
-        show: impl FnOnce(&dyn Desktop) -> Choice + Send + 'static,
+        show: impl FnOnce(&dyn Desktop, Language) -> Choice + Send + 'static,
     ) -> Result<Option<PathBuf>, CommandError> {
         // GTK's dialog is not modal to the window, so a second click gets through.
         let Ok(_open) = self.0.try_lock() else {
             return Err(CommandError::picker_is_open());
         };
-        let desktop = state.desktop.clone();
+        let (desktop, language) = (state.desktop.clone(), state.language());
         let (sender, receiver) = oneshot::channel();
         app.run_on_main_thread(move || {
             // Nobody waits any more if the page went away meanwhile.
-            let _ = sender.send(show(desktop.as_ref()));
+            let _ = sender.send(show(desktop.as_ref(), language));
         })
         .map_err(CommandError::internal)?;
         // Dropped, it closes where the system lets us close it. In any case its answer is for nobody any more.

@@ -18,6 +18,9 @@ const MAX_ACCOUNTS: usize = 50;
 /// The longest time after which the window locks, in minutes.
 const MAX_LOCK_AFTER: u32 = 60;
 
+/// How large the page can be shown, in percent.
+const ZOOM: std::ops::RangeInclusive<u32> = 50..=400;
+
 /// More columns than there are.
 const MAX_COLUMNS: usize = 40;
 
@@ -40,6 +43,8 @@ pub(crate) struct Preferences {
     pub density: Density,
     /// How large everything is.
     pub text_size: TextSize,
+    /// How large the whole page is shown, in percent, from 50 to 400.
+    pub zoom: u32,
     /// Whether nothing moves, whatever the system says.
     pub less_motion: bool,
     /// Whether the sign-in screen shows who signed in before.
@@ -86,7 +91,7 @@ pub(crate) enum ThemeChoice {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub(crate) enum Language {
+pub enum Language {
     /// As the system; English where that is none of these.
     #[default]
     System,
@@ -137,6 +142,7 @@ impl Default for Preferences {
             theme: ThemeChoice::default(),
             density: Density::default(),
             text_size: TextSize::default(),
+            zoom: 100,
             less_motion: false,
             show_tiles: true,
             panel_open: true,
@@ -175,6 +181,7 @@ impl Preferences {
             theme: read_value(get("theme")).unwrap_or(default.theme),
             density: read_value(get("density")).unwrap_or(default.density),
             text_size: read_value(get("text_size")).unwrap_or(default.text_size),
+            zoom: read_value(get("zoom")).unwrap_or(default.zoom),
             less_motion: read_value(get("less_motion")).unwrap_or(default.less_motion),
             show_tiles: read_value(get("show_tiles")).unwrap_or(default.show_tiles),
             panel_open: read_value(get("panel_open")).unwrap_or(default.panel_open),
@@ -211,6 +218,7 @@ impl Preferences {
         self.dismissed_nudges.sort_unstable();
         self.dismissed_nudges.dedup();
         self.lock_after = self.lock_after.min(MAX_LOCK_AFTER);
+        self.zoom = self.zoom.clamp(*ZOOM.start(), *ZOOM.end());
         let surplus = self.dismissed_nudges.len().saturating_sub(MAX_NUDGES);
         self.dismissed_nudges.drain(..surplus);
         self
@@ -245,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_column_is_shown_once() {
+    fn what_is_chosen_stays_within_its_limits() {
         let chosen = vec![
             choice("email", Some(9000)),
             choice(&"x".repeat(51), None),
@@ -258,9 +266,11 @@ mod tests {
                 columns: chosen,
             }],
             dismissed_nudges: (0..1000).chain(0..1000).collect(),
+            zoom: 4000,
             ..Preferences::default()
         }
         .normalised();
+        assert_eq!(preferences.zoom, 400);
         assert_eq!(
             preferences.columns[0].columns,
             [choice("email", Some(1000)), choice("name", None)]

@@ -20,6 +20,7 @@ use crate::imports::Imports;
 use crate::lock::Presence;
 use crate::picker::Picker;
 use crate::preference_file::PreferenceFile;
+use crate::preferences::Language;
 use crate::rosters::RecentRosters;
 use crate::work::Work;
 
@@ -31,6 +32,8 @@ pub struct AppState {
     unsaved: AtomicBool,
     /// Where to go once somebody is signed in.
     wanted: Mutex<Option<Place>>,
+    /// What the page speaks.
+    language: Mutex<Language>,
     pub(crate) preferences: PreferenceFile,
     pub(crate) rosters: RecentRosters,
     pub(crate) picker: Picker,
@@ -101,6 +104,7 @@ impl AppState {
             current: RwLock::default(),
             unsaved: AtomicBool::new(false),
             wanted: Mutex::default(),
+            language: Mutex::default(),
             preferences,
             rosters,
             picker: Picker::default(),
@@ -137,6 +141,16 @@ impl AppState {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take()
+    }
+
+    /// The page speaks this from now on.
+    pub(crate) fn note_language(&self, language: Language) {
+        *self.language.lock().unwrap_or_else(PoisonError::into_inner) = language;
+    }
+
+    /// What the page speaks.
+    pub(crate) fn language(&self) -> Language {
+        *self.language.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the roster is opened with.

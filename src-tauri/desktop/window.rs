@@ -11,7 +11,7 @@ use tauri::{
 };
 
 use crate::arguments::Place;
-use crate::preferences::ThemeChoice;
+use crate::preferences::{Preferences, ThemeChoice};
 use crate::state::AppState;
 
 /// The window's name in `tauri.conf.json` and `capabilities/main.json`.
@@ -43,7 +43,7 @@ pub(crate) fn title(database: Option<&PathBuf>) -> String {
 pub(crate) fn open<R: Runtime>(
     app: &AppHandle<R>,
     title: &str,
-    theme: ThemeChoice,
+    preferences: &Preferences,
 ) -> tauri::Result<()> {
     let config = WindowConfig {
         title: title.to_owned(),
@@ -66,7 +66,8 @@ pub(crate) fn open<R: Runtime>(
         .on_download(|_, _| false)
         .on_permission_request(|_, _| PermissionResponse::Deny)
         .build()?;
-    apply_theme(&window, theme);
+    apply_theme(&window, preferences.theme);
+    apply_zoom(&window, preferences.zoom);
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(PATIENCE).await;
         if !window.is_visible().unwrap_or(false) {
@@ -156,6 +157,13 @@ pub(crate) fn apply_theme<R: Runtime>(window: &WebviewWindow<R>, choice: ThemeCh
     };
     if let Err(error) = set_theme(window, wanted) {
         tracing::warn!(%error, "the window keeps its colours");
+    }
+}
+
+/// Shows the page larger or smaller, all of it; `percent` may be anything.
+pub(crate) fn apply_zoom<R: Runtime>(window: &WebviewWindow<R>, percent: u32) {
+    if let Err(error) = window.set_zoom(f64::from(percent.clamp(50, 400)) / 100.0) {
+        tracing::warn!(%error, "the page keeps its size");
     }
 }
 

@@ -162,3 +162,14 @@ fn the_settings_choose_a_language_too() {
     choose(&window, "en");
     window.wait_for_text(&css("main h1"), "Settings");
 }
+
+#[test]
+fn the_systems_dialogs_speak_it_too() {
+    let roster = Roster::with_admin();
+    roster.speak("de");
+    let window = roster.open();
+    steps::sign_in(&window, "ana");
+    steps::edit_own_profile(&window);
+    window.click(&button("Choose a picture…"));
+    window.wait_for_title("^Bild auswählen$");
+}

@@ -192,6 +192,7 @@ fn whoever_may_not_is_told_why() {
     window.find(&heading("Diagnostics"));
     window.see("SQLite");
     assert!(window.is_off(&button("Show in the file manager")));
+    assert!(window.is_off(&button("Check now")));
     assert_eq!(window.count(&css("dl dt").starting("People")), 0);
 }
 
@@ -224,4 +225,57 @@ fn diagnostics_name_nobody() {
     for secret in ["ana", "Ana", "team.db", home.as_str()] {
         assert!(!copied.contains(secret), "{secret}: {copied}");
     }
+}
+
+#[test]
+fn everything_is_larger_on_every_screen_and_stays_so() {
+    let roster = Roster::with_admin();
+    let window = roster.open();
+    window.find(&field("Username or e-mail"));
+    let width = |window: &Window, wanted: u32| {
+        window.wait_until("that zoom", &format!("innerWidth === {wanted}"));
+    };
+    width(&window, 1100);
+    window.press("ctrl+plus");
+    width(&window, 1000);
+    // The driver clicks beside what is zoomed.
+    window.press("ctrl+0");
+    width(&window, 1100);
+    steps::sign_in(&window, "ana");
+    window.press("ctrl+,");
+    window.find(&heading("Appearance"));
+    window.press("ctrl+plus");
+    width(&window, 1000);
+    window.wait_for_value(&css("#zoom"), "110");
+    window.run_on(
+        &css("#zoom"),
+        "element.value = '200'; element.dispatchEvent(new Event('change', { bubbles: true }));",
+    );
+    width(&window, 550);
+    window.see("Setting saved.");
+    assert_eq!(window.quit(), 0, "{}", window.complaints());
+    drop(window);
+    let window = roster.open();
+    window.find(&field("Password"));
+    width(&window, 550);
+    window.press("ctrl+0");
+    width(&window, 1100);
+}
+
+#[test]
+fn the_roster_is_looked_over() {
+    let roster = Roster::with_admin();
+    let window = open_settings(&roster, "ana");
+    window.click(&link("About"));
+    window.click(&button("Check now"));
+    window.see("This roster is healthy.");
+    assert_eq!(window.count(&css("[data-part=health] .status")), 3);
+    roster.lose_a_profile();
+    window.click(&button("Check now"));
+    window.see("This roster is not as it should be");
+    window.see("1 to mend");
+    roster.ctl(&["check", "--repair"]);
+    window.click(&button("Check now"));
+    window.see_no("1 to mend");
+    window.see_no("This roster is not as it should be");
 }

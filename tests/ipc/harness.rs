@@ -10,7 +10,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use roster_core::auth::Session;
 use roster_core::{Clock, HashingCost, Options, Roster};
-use roster_desktop::{AppState, Choice, Desktop, LABEL, Launch, avatar_scheme};
+use roster_desktop::{AppState, Choice, Desktop, LABEL, Language, Launch, avatar_scheme};
 use serde_json::{Value, json};
 use tauri::http::{HeaderMap, Request, Response};
 use tauri::ipc::{CallbackFn, InvokeBody, InvokeError, InvokeResponse, InvokeResponseBody};
@@ -65,6 +65,8 @@ pub(crate) struct FakeDesktop {
     pub(crate) hesitates: Mutex<Option<Arc<tokio::sync::Notify>>>,
     /// The folder in which each dialog began.
     pub(crate) dialogs: Mutex<Vec<Option<PathBuf>>>,
+    /// The language that each dialog spoke.
+    pub(crate) languages: Mutex<Vec<Language>>,
     /// The addresses that the browser was given.
     pub(crate) sites: Mutex<Vec<String>>,
     /// The folders that were shown.
@@ -76,7 +78,8 @@ pub(crate) struct FakeDesktop {
 }
 
 impl Desktop for FakeDesktop {
-    fn choose_picture(&self, folder: Option<&Path>) -> Choice {
+    fn choose_picture(&self, language: Language, folder: Option<&Path>) -> Choice {
+        self.languages.lock().unwrap().push(language);
         self.dialogs
             .lock()
             .unwrap()
@@ -91,16 +94,16 @@ impl Desktop for FakeDesktop {
         })
     }
 
-    fn choose_import(&self) -> Choice {
-        self.choose_export("")
+    fn choose_import(&self, language: Language) -> Choice {
+        self.choose_export(language, "")
     }
 
-    fn choose_media(&self) -> Choice {
-        self.choose_export("")
+    fn choose_media(&self, language: Language) -> Choice {
+        self.choose_export(language, "")
     }
 
-    fn choose_roster(&self) -> Choice {
-        self.choose_export("")
+    fn choose_roster(&self, language: Language) -> Choice {
+        self.choose_export(language, "")
     }
 
     fn open_roster(&self, database: &Path) -> Result<(), String> {
@@ -114,7 +117,8 @@ impl Desktop for FakeDesktop {
         Ok(())
     }
 
-    fn choose_export(&self, _: &str) -> Choice {
+    fn choose_export(&self, language: Language, _: &str) -> Choice {
+        self.languages.lock().unwrap().push(language);
         let chosen = self.chooses.lock().unwrap().clone();
         Box::pin(async move { chosen })
     }

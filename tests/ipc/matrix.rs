@@ -128,6 +128,7 @@ matrix! {
     preview_undo,       veras_change,     [OUT OUT NO  NO  NO  YES YES PWD END END END];
     undo_event,         veras_change,     [OUT OUT NO  NO  NO  YES YES PWD END END END];
     list_backups,       nothing,          [OUT OUT NO  NO  NO  YES YES PWD END END END];
+    check_roster,       nothing,          [OUT OUT NO  NO  NO  YES YES PWD END END END];
     back_up,            nothing,          [OUT OUT NO  NO  NO  YES YES PWD END END END];
     preview_restore,    no_backup,        [OUT OUT NO  NO  NO  NIL NIL PWD END END END];
     restore_backup,     no_backup,        [OUT OUT NO  NO  NO  NIL NIL PWD END END END];
@@ -146,8 +147,10 @@ matrix! {
     open_roster,        foreign_file,     [NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL];
     take_place,         nothing,          [OUT OUT YES YES YES YES YES PWD END END END];
     show_about,         nothing,          [OUT OUT YES YES YES YES YES PWD END END END];
+    show_licences,      nothing,          [NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL];
     reveal_data,        nothing,          [OUT OUT NO  NO  NO  YES YES PWD END END END];
     save_preferences,   preferences,      [YES YES YES YES YES YES YES YES YES YES YES];
+    note_language,      german,           [YES YES YES YES YES YES YES YES YES YES YES];
     show_notification,  end_of_work,      [YES YES YES YES YES YES YES YES YES YES YES];
     show_window,        nothing,          [YES YES YES YES YES YES YES YES YES YES YES];
     note_unsaved_changes, unsaved,        [YES YES YES YES YES YES YES YES YES YES YES];
@@ -175,7 +178,9 @@ const WHILE_LOCKED: &[&str] = &[
     "list_rosters",
     "pick_roster",
     "open_roster",
+    "show_licences",
     "save_preferences",
+    "note_language",
     "show_notification",
     "show_window",
     "note_unsaved_changes",
@@ -480,7 +485,7 @@ fn draft(stage: &Stage) -> Sent {
 }
 
 fn preferences(_: &Stage) -> Sent {
-    let preferences = json!({"language": "de", "theme": "dark", "density": "compact", "text_size": "small", "less_motion": false, "show_tiles": false, "panel_open": false,
+    let preferences = json!({"language": "de", "theme": "dark", "density": "compact", "text_size": "small", "zoom": 200, "less_motion": false, "show_tiles": false, "panel_open": false,
         "lock_after": 5, "lock_with_screen": false,
         "columns": [{"account": 1, "columns": [{"column": "email"}]}], "dismissed_nudges": [1]});
     Sent::Json(json!({"preferences": preferences}))
@@ -493,6 +498,10 @@ fn shortest(_: &Stage) -> Sent {
 /// Nobody chose it; one that was chosen is opened in `roster`.
 fn foreign_file(_: &Stage) -> Sent {
     Sent::Json(json!({"path": "/etc/passwd"}))
+}
+
+fn german(_: &Stage) -> Sent {
+    Sent::Json(json!({"language": "de"}))
 }
 
 fn end_of_work(_: &Stage) -> Sent {

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use roster_desktop::Language;
+
 use crate::actors::Actor;
 use crate::avatar::png;
 use crate::harness::code;
@@ -89,4 +91,32 @@ fn one_dialog_at_a_time() {
         "ok",
         "the next one opens"
     );
+}
+
+#[test]
+fn the_dialogs_and_the_files_speak_as_the_page_does() {
+    let window = Actor::Admin.window();
+    window.invoke("pick_avatar", json!({})).unwrap();
+    for (language, head) in [
+        ("de", "Roster-Wiederherstellungscodes für "),
+        ("ar", "رموز استرداد Roster للحساب "),
+        ("en", "Roster recovery codes for "),
+    ] {
+        window
+            .invoke("note_language", json!({"language": language}))
+            .unwrap();
+        let file = window.folder.path().join("codes.txt");
+        *window.desktop.chooses.lock().unwrap() = Some(file.clone());
+        window.invoke("make_recovery_codes", json!({})).unwrap();
+        window.invoke("save_recovery_codes", json!({})).unwrap();
+        let codes = std::fs::read_to_string(file).unwrap();
+        assert!(codes.starts_with(head), "{codes}");
+    }
+    let spoken = window.desktop.languages.lock().unwrap().clone();
+    assert_eq!(
+        spoken,
+        [Language::System, Language::De, Language::Ar, Language::En]
+    );
+    let unknown = window.invoke("note_language", json!({"language": "xx"}));
+    assert!(unknown.is_err());
 }

@@ -105,7 +105,7 @@ fn unreadable_settings_are_kept_aside_and_told_once() {
 #[test]
 fn preferences_come_back_at_the_next_start() {
     let window = Actor::Nobody.window();
-    let preferences = json!({"language": "ar", "theme": "dark", "density": "relaxed", "text_size": "large", "less_motion": true, "show_tiles": true, "panel_open": false,
+    let preferences = json!({"language": "ar", "theme": "dark", "density": "relaxed", "text_size": "large", "zoom": 200, "less_motion": true, "show_tiles": true, "panel_open": false,
         "lock_after": 0, "lock_with_screen": true,
         "columns": [{"account": 1, "columns": [{"column": "email"}, {"column": "last_login", "width": 90}]}], "dismissed_nudges": [4]});
     window

@@ -21,7 +21,7 @@ test("up from the first row is the head, but not while a range is drawn", () => 
 
 test("a row is opened, edited and picked; all are picked", () => {
   assert.deepEqual(press("Enter"), { kind: "open", edit: false });
-  assert.deepEqual(press("Enter", { ctrlKey: true }), { kind: "open", edit: true });
+  for (const held of ["ctrlKey", "metaKey"]) assert.deepEqual(press("Enter", { [held]: true }), { kind: "open", edit: true });
   assert.deepEqual(press("F2"), { kind: "edit cell" });
   assert.deepEqual(press("e"), { kind: "edit cell" });
   assert.deepEqual(press(" "), { kind: "pick", range: false });

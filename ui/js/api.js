@@ -9,9 +9,9 @@
 
 /** @import {
  *   AddedUser, AvatarDraft, Backup, BackupList, BackupPreview, BulkAction, BulkOutcome, BulkPreview, ChangedGroup, ChangedPerson,
- *   About, CommandError, Crop, DeletePreview, ErrorCode,
+ *   About, CheckReport, CommandError, Crop, DeletePreview, ErrorCode,
  *   EventPage, EventQuery, ExportFormat, Field, FieldCheck, FilterCounts, FirstAdmin, Group, GroupChanges, GroupDeletePreview,
- *   GroupName, GroupRow, ImportDecision, ImportFile, ImportOptions, ImportOutcome, ImportPage, ImportPasswords, ImportQuery, ImportSummary,
+ *   GroupName, Language, GroupRow, ImportDecision, ImportFile, ImportOptions, ImportOutcome, ImportPage, ImportPasswords, ImportQuery, ImportSummary,
  *   ListColumn, Me, MemberPage, MemberQuery, NameMatch, NewGroup, NewUser, PasswordChoice, PasswordContext,
  *   PasswordReport, Person, Preferences, ProfileChanges, ProposedRights, RescueOffer, RosterList, RosterPlace, RosterSettings, RestoreOutcome, RightsPreview, SavedView, Security, Selection, SettingChanges, Sort,
  *   Place, Start,
@@ -421,6 +421,9 @@ export const discardAvatar = (draft) => call("discard_avatar", { draft });
 /** @returns {Promise<BackupList>} */
 export const listBackups = () => call("list_backups");
 
+/** Reads the whole roster, and says what is wrong with it. @returns {Promise<CheckReport>} */
+export const checkRoster = () => call("check_roster");
+
 /** Takes its time with a large roster; `onProgress` counts kilobytes, `cancelBulk` stops it. @returns {Promise<Backup>} */
 export const backUp = () => call("back_up");
 
@@ -472,14 +475,27 @@ export const takePlace = () => call("take_place");
 /** @returns {Promise<About>} */
 export const showAbout = () => call("show_about");
 
+/** The licences of the libraries that Roster is made of, in English. @returns {Promise<string>} */
+export const showLicences = () => call("show_licences");
+
 /** Shows the roster's folder in the system's file manager. @returns {Promise<null>} */
 export const revealData = () => call("reveal_data");
 
 /** Tells whoever looks at something else; nothing happens while the window is in use. @param {string} title @param {string} text @returns {Promise<null>} */
 export const showNotification = (title, text) => call("show_notification", { title, text });
 
-/** @param {Preferences} preferences @returns {Promise<null>} */
-export const savePreferences = (preferences) => call("save_preferences", { preferences });
+/** @type {Promise<unknown>} */
+let saved = Promise.resolve();
+
+/** One after another: the last choice is the one that stays. @param {Preferences} preferences @returns {Promise<null>} */
+export const savePreferences = (preferences) => {
+  const saving = saved.then(() => call("save_preferences", { preferences }));
+  saved = saving.catch(() => {});
+  return saving;
+};
+
+/** What the system's dialogs speak from now on. @param {Language} language @returns {Promise<null>} */
+export const noteLanguage = (language) => call("note_language", { language });
 
 /** The page knows what it shows: the window may appear. @returns {Promise<null>} */
 export const showWindow = () => call("show_window");

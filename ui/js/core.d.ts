@@ -1789,6 +1789,28 @@ backup: Backup,
  */
 sentence: string, };
 
+export type CheckReport = { 
+/**
+ * What SQLite's own check of the file's structure says.
+ */
+integrity: Array<string>, 
+/**
+ * Rows that refer to rows that are not there, by table.
+ */
+foreign_keys: Array<string>, 
+/**
+ * Users without a profile.
+ */
+missing_profiles: number, 
+/**
+ * Users whose folded names do not fit their names, so that a search misses them.
+ */
+stale_search: number, 
+/**
+ * People and groups whose keys do not fit their names, so that they are not found by them.
+ */
+stale_keys: number, };
+
 export type ImportKind = "csv" | "django" | "json";
 
 export type ImportField = "username" | "email" | "first_name" | "last_name" | "name" | "is_active" | "is_staff" | "is_superuser" | "must_change_password" | "groups" | "date_joined" | "last_login" | "bio" | "location" | "birth_date" | "phone_number" | "portfolio_site" | "password" | "password_hash";

@@ -1,5 +1,6 @@
 /** Small, typed handles on the page. Data goes in by textContent and properties only. */
 
+import { nameKeys } from "./keys.js";
 import { language } from "./language.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -20,6 +21,7 @@ export function cloneTemplate(id) {
   const copy = document.importNode(template.content, true).firstElementChild;
   if (!(copy instanceof HTMLElement)) throw new Error(`Template "${id}" is empty`);
   language.speaker?.translateNode(copy);
+  nameKeys(copy);
   return copy;
 }
 
@@ -33,6 +35,7 @@ export function mountTemplate(root, id) {
   const template = find(document, `template#${id}`, HTMLTemplateElement);
   const copy = document.importNode(template.content, true);
   language.speaker?.translateNode(copy);
+  nameKeys(copy);
   root.append(copy);
   return root;
 }

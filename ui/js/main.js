@@ -1,16 +1,17 @@
 /** Start: asks the core which screen is due, opens it, and shows the window meanwhile. */
 
-/** @import { Language, Me, Start } from "./types.js" */
+/** @import { Language, Me, Preferences, Start } from "./types.js" */
 /** @import { Gate } from "./screens/gate.js" */
 
-import { ApiError, onLocked, onProofNeeded, onSessionLost, savePreferences, showStart, showWindow } from "./api.js";
+import { ApiError, noteLanguage, onLocked, onProofNeeded, onSessionLost, savePreferences, showStart, showWindow } from "./api.js";
 import { ignoreOffButtons } from "./components/button.js";
 import { showToast } from "./components/toast.js";
 import { find } from "./dom.js";
-import { readAnswer, speak } from "./language.js";
+import { language, onLanguage, readAnswer, speak } from "./language.js";
 import { applyPreferences } from "./session.js";
 import { guardWindow } from "./window.js";
 import { say } from "./words.js";
+import { keepZoom } from "./zoom.js";
 
 /** Where a sentence waits for the page that comes after a reload. */
 const NOTICE = "roster.notice";
@@ -40,14 +41,23 @@ function restart(notice) {
 }
 
 /**
+ * What is chosen before anybody is there. A preference that could not be written is lost at the next start, which is not
+ * worth a word now.
+ * @param {Start} start
+ * @param {Partial<Preferences>} changes
+ */
+async function choose(start, changes) {
+  start.preferences = { ...start.preferences, ...changes };
+  await savePreferences(start.preferences).catch((error) => console.warn("Preferences were not saved:", error));
+}
+
+/**
  * @param {Start} start
  * @param {Language} choice
  */
 async function chooseLanguage(start, choice) {
-  start.preferences = { ...start.preferences, language: choice };
   await speak(choice);
-  // A preference that could not be written is lost at the next start, which is not worth a word now.
-  await savePreferences(start.preferences).catch((error) => console.warn("Preferences were not saved:", error));
+  await choose(start, { language: choice });
 }
 
 /**
@@ -83,6 +93,7 @@ async function enter(start, me) {
 /** @param {Start} start */
 async function openStart(start) {
   applyPreferences(start.preferences);
+  keepZoom({ get: () => start.preferences.zoom, set: (percent) => void choose(start, { zoom: percent }) });
   await speak(start.preferences.language);
   readAnswer(start);
   // While the system makes the window, the page makes what it shows. At once: a hidden window has no animation frames,
@@ -99,6 +110,8 @@ const describe = (reason) => (reason instanceof ApiError ? reason.message : say(
 async function main() {
   ignoreOffButtons();
   guardWindow();
+  // What the program itself says, in the titles of dialogs and in files, is as the page says it.
+  onLanguage(() => void noteLanguage(language.tag));
   // The last resort for what no screen has answered: better a line at the foot than silence.
   window.addEventListener("unhandledrejection", ({ reason }) => showToast({ text: describe(reason), tone: "danger" }));
   onSessionLost((error) => restart(error.code === "password_change_required" ? undefined : error.message));

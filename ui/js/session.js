@@ -6,6 +6,7 @@ import * as api from "./api.js";
 import { ImportJob } from "./import_job.js";
 import { speak } from "./language.js";
 import { SavedViews } from "./saved_views.js";
+import { keepZoom } from "./zoom.js";
 
 /**
  * @typedef {object} Session
@@ -75,5 +76,6 @@ export function createSession(me, preferences) {
     },
     canEnd: async () => true,
   };
+  keepZoom({ get: () => session.preferences.zoom, set: (percent) => void session.setPreferences({ zoom: percent }) });
   return session;
 }

@@ -38,6 +38,10 @@ density: Density,
  */
 text_size: TextSize, 
 /**
+ * How large the whole page is shown, in percent, from 50 to 400.
+ */
+zoom: number, 
+/**
  * Whether nothing moves, whatever the system says.
  */
 less_motion: boolean, 
@@ -136,7 +140,7 @@ others: Array<RosterPlace>,
  */
 gone: Array<string>, };
 
-export type Place = "people" | "profile";
+export type Place = "people" | "profile" | "settings";
 
 export type About = { 
 /**

@@ -1,6 +1,7 @@
 /** What a window of its own needs against the habits of a browser page. */
 
 import { runToastAction } from "./components/toast.js";
+import { zoomWithKeys } from "./zoom.js";
 
 const TEXT = "input, textarea, .selectable";
 
@@ -36,4 +37,5 @@ export function guardWindow() {
   refuseStrayDrops();
   refuseBrowserMenu();
   undoWithKeys();
+  zoomWithKeys();
 }

@@ -611,6 +611,11 @@ export const WORDS = {
   "rosters.open_name": "Open {name}",
   "rosters.gone": { one: "One roster is not there any more and was taken off the list", other: "{count} rosters are not there any more and were taken off the list" },
 
+  "about.healthy": "Healthy",
+  "about.flaws": { one: "1 to mend", other: "{count} to mend" },
+  "about.all_healthy": "This roster is healthy.",
+  "about.unhealthy": "This roster is not as it should be",
+  "about.repair": "Close Roster, then run: rosterctl check --repair. It makes a backup first.",
   "about.system": "System",
   "about.webview": "Web engine",
   "about.unknown": "Unknown",

@@ -16,7 +16,7 @@ const BUNDLER: &str = "@tauri-apps/cli@2.12";
 
 /// What both processors of a Mac can run, and what it is made of.
 const UNIVERSAL: &str = "universal-apple-darwin";
-const APPLE: [&str; 2] = ["aarch64-apple-darwin", "x86_64-apple-darwin"];
+pub(crate) const APPLE: [&str; 2] = ["aarch64-apple-darwin", "x86_64-apple-darwin"];
 
 /// What the bundler signs with. It is kept from the compiler: libraries run programs of their own while they are built.
 const SECRETS: [&str; 6] = [

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::command::{Failure, Outcome, root, shown};
 use crate::report;
+use crate::unused;
 
 /// Ways from a string to markup or code. The page's policy refuses them at run time; here they are found first.
 const FORBIDDEN_IN_SCRIPTS: [&str; 8] = [
@@ -20,7 +21,7 @@ const FORBIDDEN_IN_SCRIPTS: [&str; 8] = [
 
 /// Looks at everything, and names all that is wrong.
 pub(crate) fn look() -> Outcome {
-    report::step("drift: page, migrations, modules, identifier, release");
+    report::step("drift: page, migrations, modules, identifier, release, unused dependencies");
     let mut findings = Vec::new();
     for script in files_under(&root().join("ui").join("js"), "js")? {
         findings.extend(findings_in(&script, forbidden_in_script)?);
@@ -36,6 +37,7 @@ pub(crate) fn look() -> Outcome {
     }
     findings.extend(identifiers_differ()?);
     findings.extend(release_is_missing()?);
+    findings.extend(unused::look()?);
     if findings.is_empty() {
         return Ok(());
     }
@@ -166,7 +168,7 @@ fn quoted_after(text: &str, marker: &str) -> Option<String> {
     rest.split('"').nth(1).map(str::to_owned)
 }
 
-fn files_under(folder: &Path, extension: &str) -> Outcome<Vec<PathBuf>> {
+pub(crate) fn files_under(folder: &Path, extension: &str) -> Outcome<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
     let mut files = Vec::new();
     for entry in entries {
@@ -181,7 +183,7 @@ fn files_under(folder: &Path, extension: &str) -> Outcome<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn read(path: &Path) -> Outcome<String> {
+pub(crate) fn read(path: &Path) -> Outcome<String> {
     fs::read_to_string(path).map_err(|error| unreadable(path, &error))
 }
 

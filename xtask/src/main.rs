@@ -9,8 +9,8 @@
 //! | `setup`, `need`, `probe`, `package` | what each task needs, how to see that it is there, what brings it |
 //! | `command`, `executable` | finding and running other programs, and those that cargo has built |
 //! | `report`, `count` | what a task says while it works, and at its end |
-//! | `stage`, `changelog`, `inspect` | what is packed beside the programs, and a look at the packages |
-//! | `run`, `test`, `check`, `drift`, `shots`, `bench`, `bundle`, `fuzz`, `audit` | the tasks themselves |
+//! | `stage`, `changelog`, `licences`, `inspect` | what is packed beside the programs, and a look at the packages |
+//! | `run`, `test`, `check`, `drift`, `unused`, `shots`, `bench`, `bundle`, `fuzz`, `audit` | the tasks themselves |
 
 mod audit;
 mod bench;
@@ -23,6 +23,7 @@ mod drift;
 mod executable;
 mod fuzz;
 mod inspect;
+mod licences;
 mod need;
 mod package;
 mod probe;
@@ -33,6 +34,7 @@ mod shots;
 mod stage;
 mod task;
 mod test;
+mod unused;
 
 use std::env;
 use std::process::ExitCode;

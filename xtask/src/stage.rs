@@ -1,13 +1,15 @@
 //! What goes into a package beside the program and what `tauri.conf.json` names: rosterctl, the man pages, Debian's
-//! changelog, and what the package depends on. All that is made here lies in `packaging/` of cargo's folder.
+//! changelog, the licences of libraries, and what the package depends on. All that is made here lies in `packaging/` of cargo's folder.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::bundle::APPLE;
 use crate::bundle::Programs;
 use crate::changelog;
 use crate::command::{self, Failure, Outcome, find_program, program, root, target};
+use crate::licences;
 use crate::report;
 
 /// What the bundler is given besides `tauri.conf.json`.
@@ -37,6 +39,17 @@ pub(crate) fn prepare(programs: &Programs, is_debug: bool) -> Outcome<Stage> {
     config.add(
         "externalBin",
         &list(&[rosterctl.to_string_lossy().into_owned()]),
+    );
+    let licences = folder.join(licences::FILE);
+    let triples: &[&str] = if cfg!(target_os = "macos") {
+        &APPLE
+    } else {
+        &[&programs.triple]
+    };
+    write(&licences, &licences::collect(triples)?)?;
+    config.add(
+        "resources",
+        &object(&[(&licences.to_string_lossy(), text(licences::FILE))]),
     );
     if cfg!(target_os = "linux") {
         add_linux(&mut config, &folder, programs, is_debug)?;

@@ -12,6 +12,7 @@ use crate::view::BackupReason;
 
 /// What a check found; all empty and zero is a healthy roster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CheckReport {
     /// What SQLite's own check of the file's structure says.
     pub integrity: Vec<String>,

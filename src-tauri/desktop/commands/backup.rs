@@ -2,6 +2,7 @@
 
 use roster_core::auth::ManageBackup;
 use roster_core::backup::backup_folder;
+use roster_core::check::CheckReport;
 use roster_core::restore::{self, find_backup};
 use roster_core::view::{Backup, BackupList, BackupPreview, RescueOffer, RestoreOutcome};
 use roster_core::{DatabaseError, Error};
@@ -15,6 +16,14 @@ pub(crate) async fn list_backups(state: Shared<'_>) -> Answer<BackupList> {
     let caller = state.caller().await?;
     let read = caller.read().await?.grant::<ManageBackup>()?;
     Ok(read.list_backups().await?)
+}
+
+/// Reads the whole roster, and says what is wrong with it.
+#[tauri::command]
+pub(crate) async fn check_roster(state: Shared<'_>) -> Answer<CheckReport> {
+    let caller = state.caller().await?;
+    let read = caller.read().await?.grant::<ManageBackup>()?;
+    Ok(read.check_roster().await?)
 }
 
 #[tauri::command]

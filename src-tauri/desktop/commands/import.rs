@@ -15,6 +15,7 @@ use tauri::{AppHandle, Runtime};
 use super::Shared;
 use crate::error::{Answer, CommandError};
 use crate::export_file::ExportFile;
+use crate::words::Words;
 
 /// What the files are called unless the person says otherwise.
 const REPORT: &str = "roster-left-out.csv";
@@ -203,7 +204,7 @@ pub(crate) async fn save_passphrases<R: Runtime>(
     let caller = state.caller().await?;
     caller.check_right::<ImportData>().await?;
     let passphrases = caller.imports().passphrases()?;
-    let text = describe_passphrases(&passphrases);
+    let text = describe_passphrases(state.language().words(), &passphrases);
     let picked = state
         .picker
         .choose_export(&app, &state, PASSPHRASES)
@@ -246,8 +247,8 @@ fn write_text(export: ExportFile, text: &str) -> Answer<()> {
 }
 
 /// One line for each, with tabs between: no name has one in it, so it pastes into a table as it is.
-fn describe_passphrases(passphrases: &[NewPassphrase]) -> String {
-    let mut text = "Name\tUsername\tTemporary passphrase\n".to_owned();
+fn describe_passphrases(words: &Words, passphrases: &[NewPassphrase]) -> String {
+    let mut text = format!("{}\t{}\t{}\n", words.name, words.username, words.passphrase);
     for one in passphrases {
         text.extend([&one.name, "\t", &one.username, "\t", &one.passphrase, "\n"]);
     }
@@ -266,6 +267,7 @@ mod tests {
     use roster_core::view::NewPassphrase;
 
     use super::{decode_name, describe_passphrases};
+    use crate::preferences::Language;
 
     #[test]
     fn a_name_comes_through_a_header() {
@@ -282,7 +284,7 @@ mod tests {
             passphrase: "tin harbor lamp canyon".to_owned(),
         };
         assert_eq!(
-            describe_passphrases(&[one]),
+            describe_passphrases(Language::En.words(), &[one]),
             "Name\tUsername\tTemporary passphrase\nGrace Hopper\tgrace\ttin harbor lamp canyon\n"
         );
     }

@@ -1,10 +1,11 @@
 //! The window itself: its look, and the moment it appears.
 
-use tauri::{Runtime, UserAttentionType, WebviewWindow};
+use tauri::{AppHandle, Runtime, UserAttentionType, WebviewWindow};
 
 use super::Shared;
 use crate::error::{Answer, CommandError};
-use crate::preferences::Preferences;
+use crate::menu;
+use crate::preferences::{Language, Preferences};
 use crate::window;
 
 /// The longest text of a notification, in characters.
@@ -17,6 +18,7 @@ pub(crate) fn save_preferences<R: Runtime>(
     preferences: Preferences,
 ) -> Answer<()> {
     window::apply_theme(&window, preferences.theme);
+    window::apply_zoom(&window, preferences.zoom);
     state
         .preferences
         .save(preferences)
@@ -47,6 +49,13 @@ pub(crate) fn show_notification<R: Runtime>(
 /// A line or two: that is all a desktop shows.
 fn shorten(text: String) -> String {
     text.chars().take(LONGEST).collect()
+}
+
+/// The page speaks this from now on, and so do the system's dialogs and the menu.
+#[tauri::command(async)]
+pub(crate) fn note_language<R: Runtime>(state: Shared<'_>, app: AppHandle<R>, language: Language) {
+    state.note_language(language);
+    menu::speak(&app, language);
 }
 
 #[tauri::command(async)]

@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 use super::Shared;
 use crate::error::{Answer, CommandError};
 use crate::export_file::ExportFile;
+use crate::words::Words;
 
 /// What the file is called unless the person says otherwise.
 const SHEET: &str = "roster-recovery-codes.txt";
@@ -71,13 +72,13 @@ pub(crate) async fn save_recovery_codes<R: Runtime>(
     let export = ExportFile::create_private(file)?;
     export
         .writer()
-        .write_all(describe_codes(&me.face.username, &codes).as_bytes())
+        .write_all(describe_codes(state.language().words(), &me.face.username, &codes).as_bytes())
         .map_err(|error| Error::Output(error.to_string()))?;
     export.finish()?;
     Ok(true)
 }
 
-fn describe_codes(username: &str, codes: &RecoveryCodes) -> String {
+fn describe_codes(words: &Words, username: &str, codes: &RecoveryCodes) -> String {
     let lines: Vec<String> = codes
         .to_texts()
         .iter()
@@ -85,9 +86,10 @@ fn describe_codes(username: &str, codes: &RecoveryCodes) -> String {
         .map(|(code, number)| format!("{number:2}. {code}"))
         .collect();
     format!(
-        "Roster recovery codes for {username}\n\n{}\n\nEach code lets you choose a new password, once. \
-         Keep them somewhere other than this computer.\n",
-        lines.join("\n")
+        "{} {username}\n\n{}\n\n{}\n",
+        words.codes_for,
+        lines.join("\n"),
+        words.codes_use
     )
 }
 

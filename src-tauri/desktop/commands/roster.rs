@@ -1,15 +1,20 @@
 //! Other rosters, and what is known of this one.
 
+use std::fs;
+
 use roster_core::auth::ManageBackup;
 use roster_core::view::Diagnostics;
 use serde::Serialize;
-use tauri::{AppHandle, Runtime, WebviewWindow};
+use tauri::{AppHandle, Manager as _, Runtime, WebviewWindow};
 
 use super::Shared;
 use crate::arguments::Place;
 use crate::error::{Answer, CommandError};
 use crate::rosters::{RosterList, RosterPlace};
 use crate::window;
+
+/// What packages have the licences of libraries in, beside the program's other files. `xtask` names it as well.
+const LICENCES: &str = "third-party-licences.txt";
 
 /// What this is, for whoever asks for help. `folder` names the computer account, and is not for others; the rest is.
 #[derive(Debug, Serialize)]
@@ -89,6 +94,13 @@ pub(crate) async fn show_about(state: Shared<'_>) -> Answer<About> {
         folder: folder.display().to_string(),
         diagnostics,
     })
+}
+
+/// The licences of the libraries in the program, as its package brings them. They are no secret, and needed by nobody's right.
+#[tauri::command(async)]
+pub(crate) fn show_licences<R: Runtime>(app: AppHandle<R>) -> Answer<String> {
+    let folder = app.path().resource_dir().map_err(CommandError::internal)?;
+    fs::read_to_string(folder.join(LICENCES)).map_err(CommandError::no_licences)
 }
 
 /// Shows the folder of the roster in the system's file manager. The backups are in it, so it takes the same right as theirs.

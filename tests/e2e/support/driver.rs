@@ -6,6 +6,7 @@ use std::ffi::OsStr;
 use std::future::Future;
 use std::net::{TcpListener, TcpStream};
 use std::process::Command;
+use std::str::FromStr;
 use std::time::Duration;
 
 use fantoccini::actions::{
@@ -14,10 +15,12 @@ use fantoccini::actions::{
 };
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::error::{CmdError, ErrorStatus};
-use fantoccini::wd::Capabilities;
+use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use tauri::Url;
+use tauri::http::Method;
 use tokio::runtime::{Builder, Runtime};
 
 use super::display::Display;
@@ -117,6 +120,19 @@ impl Driver {
     /// Runs a script that calls its last argument with the answer.
     pub(super) fn run_async(&self, script: &str, arguments: Vec<Value>) -> Result<Value, Refusal> {
         self.wait(self.client.execute_async(script, arguments))
+    }
+
+    /// What assistive technology is told that an element is, and what it is called.
+    pub(super) fn computed(&self, element: &Handle) -> Result<(String, String), Refusal> {
+        let ask = |what| -> Result<String, Refusal> {
+            let command = Computed {
+                element: element.0.to_string(),
+                what,
+            };
+            let answer = self.wait(self.client.issue_cmd(command))?;
+            Ok(answer.as_str().unwrap_or_default().to_owned())
+        };
+        Ok((ask("computedrole")?, ask("computedlabel")?))
     }
 
     /// Clicks with the pointer; refused when something lies over the element.
@@ -233,6 +249,29 @@ impl Handle {
     pub(super) fn from_value(value: &Value) -> Option<Self> {
         let reference = value.as_object()?.values().next()?.as_str()?;
         Some(Self(ElementRef::from(reference.to_owned())))
+    }
+}
+
+/// A question of the standard that the client has no word for.
+#[derive(Debug)]
+struct Computed {
+    element: String,
+    what: &'static str,
+}
+
+impl WebDriverCompatibleCommand for Computed {
+    fn endpoint(
+        &self,
+        base_url: &Url,
+        session_id: Option<&str>,
+    ) -> Result<Url, <Url as FromStr>::Err> {
+        let Self { element, what } = self;
+        let session = session_id.unwrap_or_default();
+        base_url.join(&format!("session/{session}/element/{element}/{what}"))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::GET, None)
     }
 }
 

@@ -12,6 +12,14 @@ use super::wait::{PATIENCE, wait_for};
 /// What stands before every script.
 const LOOK: &str = concat!(include_str!("interpret.js"), include_str!("look.js"));
 
+/// Whatever can be clicked, typed into or reached with Tab, and is not covered by a dialog.
+const LIST_CONTROLS: &str = "
+    const top = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document;
+    const controls = 'a[href], button, input, select, textarea, summary, [tabindex=\"0\"], [role=button], [role=menuitem], [role=tab], [role=option], [role=switch]';
+    return [...top.querySelectorAll(controls)]
+      .filter((one) => look.isInView(one) && one.closest('[inert], [aria-hidden=\"true\"]') === null)
+      .map((element) => ({ element, markup: element.cloneNode(false).outerHTML }));";
+
 /// What changes begins to move with the next frame, not at once.
 const IS_AT_REST: &str = "
     for (let frame = 0; frame < 2; frame += 1) await new Promise((done) => requestAnimationFrame(done));
@@ -41,6 +49,21 @@ impl Page {
                 _ => None,
             }
         })
+    }
+
+    /// What assistive technology is told of each control in view: its markup, its role and its name.
+    #[track_caller]
+    pub(crate) fn list_controls(&self) -> Vec<(String, String, String)> {
+        let controls = self.run(LIST_CONTROLS, Vec::new());
+        let controls = controls.as_array().cloned().unwrap_or_default();
+        let describe = |control: &Value| {
+            let markup = control["markup"].as_str().unwrap_or_default().to_owned();
+            let element = Handle::from_value(&control["element"])?;
+            // What is replaced just now is none of those at rest.
+            let (role, name) = self.driver.computed(&element).ok()?;
+            Some((markup, role, name))
+        };
+        controls.iter().filter_map(describe).collect()
     }
 
     /// How many elements fit now.

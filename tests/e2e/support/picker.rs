@@ -8,12 +8,12 @@ use std::time::Duration;
 use super::display::Display;
 use super::wait::wait_for;
 
-/// The dialogs' titles, as the shell's `file_dialog.rs` sets them.
-pub(super) const PICTURE: &str = "^Choose a picture$";
+/// The dialogs' titles, as the shell's `words.rs` has them; in Arabic too, where the main job is done in it.
+pub(super) const PICTURE: &str = "^(Choose a picture|اختيار صورة)$";
 pub(super) const IMPORT: &str = "^Choose a file with people$";
 pub(super) const MEDIA: &str = "^Choose the folder with the pictures$";
 pub(super) const ROSTER: &str = "^Open another roster$";
-pub(super) const SAVE: &str = "^Save to a file$";
+pub(super) const SAVE: &str = "^(Save to a file|حفظ في ملف)$";
 /// GTK's own.
 pub(super) const PRINT: &str = "^Print$";
 

@@ -144,6 +144,11 @@ impl Roster {
         );
     }
 
+    /// What only a program past the core can do.
+    pub(crate) fn lose_a_profile(&self) {
+        self.sql("DELETE FROM profile WHERE user_id = 1");
+    }
+
     /// Does what a later version does: it adds a migration of its own.
     pub(crate) fn pretend_newer(&self) {
         self.sql(

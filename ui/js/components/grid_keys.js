@@ -14,9 +14,9 @@
  * @returns {Deed | null} null for a key that is somebody else's
  */
 export function readKey({ key, ctrlKey, metaKey, shiftKey, altKey }, place) {
-  if (altKey || (metaKey && key !== "a")) return null;
+  if (altKey || (metaKey && key !== "a" && key !== "Enter")) return null;
   const isOnRow = place.current >= 0;
-  if (key === "Enter" && !shiftKey && isOnRow) return { kind: "open", edit: ctrlKey };
+  if (key === "Enter" && !shiftKey && isOnRow) return { kind: "open", edit: ctrlKey || metaKey };
   if (!ctrlKey && !shiftKey && (key === "F2" || key.toLowerCase() === "e")) return { kind: "edit cell" };
   if (key === " " && isOnRow) return { kind: "pick", range: shiftKey };
   if ((ctrlKey || metaKey) && key.toLowerCase() === "a") return { kind: "pick all" };

@@ -1,6 +1,7 @@
 /** A temporary password, shown once, with a way to take it along. */
 
 import { cloneTemplate, find, part, setIcon } from "../dom.js";
+import { nameKey } from "../keys.js";
 import { say } from "../words.js";
 
 const COPIED_FOR = 2_000;
@@ -28,7 +29,7 @@ export function makeSecret(password) {
     } catch (reason) {
       console.warn("The clipboard refused:", reason);
       getSelection()?.selectAllChildren(code);
-      show("warning", say("secret.copy_by_hand"));
+      show("warning", nameKey(say("secret.copy_by_hand")));
     }
     timer = window.setTimeout(() => show("copy", say("secret.copy")), COPIED_FOR);
   });

@@ -8,7 +8,9 @@ import { make, part } from "../dom.js";
 import { formatNumber } from "../format.js";
 import { say } from "../words.js";
 import { setOff, withBusy } from "./button.js";
+import { openDialog } from "./dialog.js";
 import { showFormError } from "./form_error.js";
+import { attachHealth } from "./health.js";
 import { clearNotice } from "./notice.js";
 import { showToast } from "./toast.js";
 
@@ -38,6 +40,20 @@ function makeFact([name, value]) {
   return row;
 }
 
+/** @param {HTMLElement} root filled from the template "settings-about" */
+function attachLicences(root) {
+  const [button, notice] = [part(root, "licences"), part(root, "licences-notice")];
+  button.addEventListener("click", async () => {
+    clearNotice(notice);
+    try {
+      const text = await withBusy(button, api.showLicences);
+      part(openDialog("licences").element, "text").textContent = text;
+    } catch (reason) {
+      showFormError(reason, {}, notice);
+    }
+  });
+}
+
 /** @param {HTMLElement} root filled from the template "settings-about" @param {Context} context */
 export async function attachAbout(root, { session, signal }) {
   const about = await api.showAbout();
@@ -46,6 +62,8 @@ export async function attachAbout(root, { session, signal }) {
   part(root, "version").textContent = say("app.version", { version: about.version });
   part(root, "folder").textContent = about.folder;
   part(root, "facts").append(...facts.map(makeFact));
+  attachLicences(root);
+  attachHealth(root, session.me.manages_backups, signal);
   const [reveal, copy, notice] = [part(root, "reveal"), part(root, "copy"), part(root, "notice")];
   setOff(reveal, session.me.manages_backups);
   reveal.addEventListener("click", async () => {

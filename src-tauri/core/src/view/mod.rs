@@ -65,6 +65,7 @@ mod tests {
     use ts_rs::TS;
 
     use super::*;
+    use crate::check::CheckReport;
     use crate::picture::Crop;
     use crate::value::Permission;
 
@@ -172,6 +173,7 @@ mod tests {
             BackupPreview,
             RestoreOutcome,
             RescueOffer,
+            CheckReport,
             ImportKind,
             ImportField,
             ImportFile,
