@@ -100,8 +100,8 @@ mod linux {
     /// This program, even if an update has replaced its file meanwhile.
     const THIS_PROGRAM: &str = "/proc/self/exe";
 
-    /// How the second process is told the language: GTK takes the words of its own from there as well.
-    const LANGUAGE: &str = "LANGUAGE";
+    /// How the second process is told the language. What GTK says itself stays in that of the system, with its direction.
+    const LANGUAGE: &str = "ROSTER_DIALOG_LANGUAGE";
 
     /// Starts the second process, and waits for its answer on a thread that may wait.
     pub(crate) fn choose_picture(language: Language, folder: Option<&Path>) -> Choice {
