@@ -144,7 +144,8 @@ fn terms_of(library: &Library, folders: &BTreeMap<String, PathBuf>) -> Outcome<V
 fn has_terms(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let name = name.to_uppercase();
-    TERMS.iter().any(|start| name.starts_with(start)) && !name.ends_with(".RS")
+    let is_code = path.extension().is_some_and(|extension| extension == "rs");
+    TERMS.iter().any(|start| name.starts_with(start)) && !is_code
 }
 
 /// Where a library can be had under MIT, its text is enough, with what it wants to be noticed besides; else all there is.
