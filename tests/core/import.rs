@@ -676,9 +676,9 @@ async fn whom_an_import_added_can_be_listed() {
     assert_eq!(list(second.event).await, ["cleo", "zoe"]);
     let none: [&str; 0] = [];
     assert_eq!(list(third.event).await, none, "it added nobody");
-    let last = world.last_event().await.id;
+    let by_hand = world.last_event().await.id;
     assert_eq!(
-        list(Some(last)).await,
+        list(Some(by_hand)).await,
         none,
         "somebody who was added by hand"
     );

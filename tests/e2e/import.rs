@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::steps;
 use crate::support::{
-    Roster, Target, Window, button, css, dialog, heading, menu_item, part, radio,
+    Roster, Target, Window, button, css, dialog, heading, link, menu_item, part, radio,
 };
 
 /// A list with everything in it: somebody new, somebody who gets a telephone, somebody with another name than is known,
