@@ -77,11 +77,8 @@ fn ask(command: &mut std::process::Command) -> Outcome<String> {
     let output = command
         .output()
         .map_err(|error| command::not_started(command, &error))?;
-    command::judge(
-        command,
-        output.status,
-        "Run it by hand to see what it says.",
-    )?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    command::judge(command, output.status, said.trim())?;
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
