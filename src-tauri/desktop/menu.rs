@@ -17,9 +17,9 @@ pub(crate) fn attach<R: Runtime>(app: &AppHandle<R>, language: Language) {
     }
 }
 
-/// The page speaks another language: so does the menu, if there is one.
+/// The page speaks another language: so does the menu, where there is one.
 pub(crate) fn speak<R: Runtime>(app: &AppHandle<R>, language: Language) {
-    if app.menu().is_some() {
+    if cfg!(target_os = "macos") {
         attach(app, language);
     }
 }
